@@ -1,0 +1,75 @@
+"""The database: opened, migrated and given its nomenclatures."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, event
+from sqlmodel import Session, SQLModel, create_engine
+
+from data import models, reference
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def connect(url: str) -> Engine:
+    """An engine for `url`; SQLite gets WAL, foreign keys and ten seconds of patience."""
+    engine = create_engine(url, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    for setting in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to the newest version and the nomenclatures to their reference files."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    with Session(engine) as session, session.begin():
+        for row in _nomenclatures():
+            session.merge(row)
+
+
+def _nomenclatures() -> list[SQLModel]:
+    """Rows of the nomenclature tables, those that others refer to first."""
+    return [
+        *(
+            models.Region(code=r.code, name=r.name, overseas=r.kind == "overseas")
+            for r in reference.regions().values()
+        ),
+        *(
+            models.Department(code=d.code, name=d.name, region_code=d.region)
+            for d in reference.departments().values()
+        ),
+        *(
+            models.TradeFamily(code=f.code, label=f.label, plain=f.plain, position=position)
+            for position, f in enumerate(reference.families().values())
+        ),
+        *(
+            models.Trade(
+                code=t.code,
+                label=t.label,
+                plain=t.plain,
+                family_code=t.family,
+                rome=list(t.rome),
+                words=list(t.words),
+            )
+            for t in reference.trades().values()
+        ),
+        *(
+            models.FundingScheme(code=s.code, label=s.label, plain=s.plain)
+            for s in reference.funding_schemes().values()
+        ),
+        *(
+            models.Audience(code=a.code, label=a.label, reserved=a.reserved)
+            for a in reference.audiences().values()
+        ),
+    ]

@@ -1,0 +1,16 @@
+"""Alembic's door: runs the versions on the connection that `data.database.migrate` hands over."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from data import models
+
+assert models  # noqa: S101 - importing the tables is what fills the metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

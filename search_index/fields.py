@@ -1,0 +1,93 @@
+"""The readable table of the search: criteria, weights of the fields, sorts and limits."""
+
+from dataclasses import dataclass
+
+from data.vocabulary import (
+    ENTRY_LEVELS,
+    LEVELS,
+    CertificationKind,
+    Modality,
+    Programme,
+)
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One facet: its parameter, label, closed values (None: whatever is indexed) and order.
+
+    `order` is "count" (most first) or "natural" (the order of `values`, else of the codes).
+    """
+
+    parameter: str
+    label: str
+    values: dict[str, str] | None = None
+    order: str = "count"
+
+
+FACETS: tuple[Criterion, ...] = (
+    Criterion("family", "Famille de métiers", order="count"),
+    Criterion("trade", "Métier", order="count"),
+    Criterion("region", "Région", order="count"),
+    Criterion("department", "Département", order="count"),
+    Criterion(
+        "modality", "Façon de suivre la formation", {m.value: m.label for m in Modality}, "natural"
+    ),
+    Criterion(
+        "certification",
+        "Diplôme ou certificat obtenu",
+        {kind.value: kind.label for kind in CertificationKind},
+        "natural",
+    ),
+    Criterion(
+        "level",
+        "Niveau obtenu",
+        {str(level): label for level, label in LEVELS.items()},
+        "natural",
+    ),
+    Criterion(
+        "entry_level",
+        "Niveau demandé à l’entrée",
+        {str(level): label for level, label in ENTRY_LEVELS.items()},
+        "natural",
+    ),
+    Criterion("funding", "Financement possible", order="count"),
+    Criterion("audience", "Public", order="count"),
+    Criterion("network", "Réseau", order="count"),
+    Criterion("provider", "Organisme", order="count"),
+    Criterion("programme", "Programme", {p.value: p.label for p in Programme}, "natural"),
+)
+"""The facets in the order of the page; each is also a filter, a chip and a parameter."""
+
+FACET_PARAMETERS = tuple(criterion.parameter for criterion in FACETS)
+
+BOOSTS = {
+    "trade": 8.0,
+    "title": 7.0,
+    "certification": 6.0,
+    "words": 5.0,
+    "provider": 4.0,
+    "place": 3.0,
+    "summary": 2.0,
+    "description": 1.0,
+}
+"""Weight of each text field in the score (order after La bonne alternance's published tuning)."""
+
+SORTS = {
+    "relevance": "Pertinence",
+    "distance": "Distance",
+    "start": "Prochain début",
+    "hours": "Durée, la plus courte d’abord",
+    "title": "Intitulé",
+    "results": "Résultats à la sortie",
+}
+"""The sorts; whatever the sort, unknown values come last and the id decides between equals."""
+
+RADII_KM = (10, 20, 30, 50, 100, 200)
+"""The radii that the page offers."""
+
+DEFAULT_RADIUS_KM = 30
+PAGE_SIZE = 20
+MAX_PAGE_SIZE = 100
+MAX_TEXT = 500
+MAX_VALUES = 50
+MAX_PAGE = 1_000_000

@@ -1,0 +1,241 @@
+"""The query object: what the reader asked, checked once, the same for page, API and command."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Self
+
+from search_index.fields import (
+    FACET_PARAMETERS,
+    FACETS,
+    MAX_PAGE,
+    MAX_PAGE_SIZE,
+    MAX_TEXT,
+    MAX_VALUES,
+    PAGE_SIZE,
+    SORTS,
+)
+
+Params = list[tuple[str, str]]
+CODE = re.compile(r"[\w.-]{1,100}\Z")
+
+
+@dataclass(frozen=True)
+class ParameterError:
+    """One parameter that cannot be taken, and why, in French."""
+
+    parameter: str
+    value: str
+    reason: str
+
+
+class BadQuery(ValueError):
+    """Some parameters cannot be taken; `errors` names each of them."""
+
+    def __init__(self, errors: Iterable[ParameterError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("; ".join(f"{e.parameter} : {e.reason}" for e in self.errors))
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """A search: words, chosen values (one criterion OR, several AND), ranges, order and page.
+
+    >>> SearchQuery.from_params([("q", "web"), ("region", "11")]).toggle("region", "84").region
+    ('11', '84')
+    """
+
+    q: str = ""
+    family: tuple[str, ...] = ()
+    trade: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    department: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    certification: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    entry_level: tuple[str, ...] = ()
+    funding: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    network: tuple[str, ...] = ()
+    provider: tuple[str, ...] = ()
+    programme: tuple[str, ...] = ()
+    hours_min: float | None = None
+    hours_max: float | None = None
+    starts_after: date | None = None
+    starts_before: date | None = None
+    near: str = ""
+    radius_km: float | None = None
+    sort: str = "relevance"
+    page: int = 1
+    page_size: int = PAGE_SIZE
+    lang: str = "fr"
+
+    @classmethod
+    def from_params(cls, params: Iterable[tuple[str, str]]) -> Self:
+        """Read a query string's pairs; empty values are left out; BadQuery names every bad one."""
+        errors: list[ParameterError] = []
+        given: dict[str, Any] = {}
+        for name, raw in params:
+            value = _clean(raw)
+            if not value:
+                continue
+            if name not in READERS:
+                errors.append(ParameterError(name, value[:200], "paramètre inconnu"))
+                continue
+            try:
+                read = READERS[name](value)
+            except ValueError as error:
+                errors.append(ParameterError(name, value[:200], str(error)))
+                continue
+            if name not in FACET_PARAMETERS:
+                if name in given:
+                    errors.append(ParameterError(name, value[:200], "donné plusieurs fois"))
+                given[name] = read
+            elif read not in given.get(name, ()):
+                given[name] = (*given.get(name, ()), read)
+        errors += _contradictions(given)
+        if errors:
+            raise BadQuery(errors)
+        return cls(**given)
+
+    def to_params(self) -> Params:
+        """The pairs that `from_params` reads back to an equal query; defaults are left out."""
+        pairs: Params = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value == field.default:
+                continue
+            values = value if isinstance(value, tuple) else (value,)
+            pairs += [(field.name, _written(one)) for one in values]
+        return pairs
+
+    def toggle(self, parameter: str, value: str) -> Self:
+        """The first page of this search with `value` taken into the criterion, or out of it."""
+        chosen: tuple[str, ...] = getattr(self, parameter)
+        kept = tuple(one for one in chosen if one != value)
+        change: dict[str, Any] = {parameter: kept if value in chosen else (*chosen, value)}
+        return replace(self, **change | {"page": 1})
+
+    def without(self, *parameters: str) -> Self:
+        """The first page of this search with these parameters back at their defaults."""
+        defaults = {field.name: field.default for field in fields(self)}
+        cleared: dict[str, Any] = {name: defaults[name] for name in parameters}
+        return replace(self, **cleared | {"page": 1})
+
+    def at_page(self, page: int) -> Self:
+        """This search at another page."""
+        return replace(self, page=page)
+
+    def sorted_by(self, sort: str) -> Self:
+        """The first page of this search in another order."""
+        return replace(self, sort=sort, page=1)
+
+    @property
+    def chosen(self) -> Mapping[str, tuple[str, ...]]:
+        """The facet parameters that filter, with their values."""
+        return {name: getattr(self, name) for name in FACET_PARAMETERS if getattr(self, name)}
+
+    @property
+    def narrowing(self) -> tuple[str, ...]:
+        """The names of all parameters beside the words that narrow the list."""
+        others = ("hours_min", "hours_max", "starts_after", "starts_before", "near")
+        return (*self.chosen, *(n for n in others if getattr(self, n) not in (None, "")))
+
+
+def _clean(raw: str) -> str:
+    """NFC without control characters; other white space becomes one space."""
+    text = unicodedata.normalize("NFC", raw)
+    shown = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
+    return " ".join(shown.split())
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return str(value)
+
+
+def _text(value: str) -> str:
+    if len(value) > MAX_TEXT:
+        raise ValueError(f"{len(value)} caractères, {MAX_TEXT} au plus")
+    return value
+
+
+def _code(value: str) -> str:
+    if not CODE.match(value):
+        raise ValueError("ce n’est pas un code connu")
+    return value
+
+
+def _one_of(values: Iterable[str]) -> Callable[[str], str]:
+    allowed = tuple(values)
+
+    def read(value: str) -> str:
+        if value not in allowed:
+            raise ValueError("valeurs possibles : " + ", ".join(allowed))
+        return value
+
+    return read
+
+
+def _number(smallest: float, largest: float) -> Callable[[str], float]:
+    def read(value: str) -> float:
+        if not re.fullmatch(r"\d{1,9}([.,]\d{1,6})?", value, re.ASCII):
+            raise ValueError("un nombre est attendu")
+        number = float(value.replace(",", "."))
+        if not smallest <= number <= largest:
+            raise ValueError(f"un nombre de {smallest:g} à {largest:g} est attendu")
+        return number
+
+    return read
+
+
+def _whole(smallest: int, largest: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not smallest <= int(value) <= largest:
+            raise ValueError(f"un nombre entier de {smallest} à {largest} est attendu")
+        return int(value)
+
+    return read
+
+
+def _day(value: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise ValueError("une date est attendue, par exemple 2027-01-31")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("cette date n’existe pas") from None
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "q": _text,
+    **{c.parameter: _one_of(c.values) if c.values else _code for c in FACETS},
+    "hours_min": _number(0, 10_000),
+    "hours_max": _number(0, 10_000),
+    "starts_after": _day,
+    "starts_before": _day,
+    "near": _text,
+    "radius_km": _number(1, 1_000),
+    "sort": _one_of(SORTS),
+    "page": _whole(1, MAX_PAGE),
+    "page_size": _whole(1, MAX_PAGE_SIZE),
+    "lang": _one_of(["fr"]),
+}
+"""How each parameter of the public contract is read."""
+
+
+def _contradictions(given: Mapping[str, Any]) -> Iterable[ParameterError]:
+    for name in FACET_PARAMETERS:
+        if len(given.get(name, ())) > MAX_VALUES:
+            yield ParameterError(name, "", f"{MAX_VALUES} valeurs au plus")
+    for low, high in (("hours_min", "hours_max"), ("starts_after", "starts_before")):
+        if low in given and high in given and given[low] > given[high]:
+            yield ParameterError(high, str(given[high]), f"plus petit que {low}")
+    for needing in ("radius_km",):
+        if needing in given and "near" not in given:
+            yield ParameterError(needing, _written(given[needing]), "demande aussi near")
+    if given.get("sort") == "distance" and "near" not in given:
+        yield ParameterError("sort", "distance", "demande aussi near")
