@@ -1,0 +1,203 @@
+"""The `portal` command: what operators do, each step over the same doors as the pages."""
+
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from data import catalogue
+from data.database import connect, migrate
+from data.demonstration import formations as demonstration_formations
+from data.intake.export import FORMATS, write
+from data.intake.load import load as load_files
+from data.intake.report import LoadReport
+from data.intake.store import Counts, store
+from portal.api.page import search_document
+from portal.settings import Settings
+from portal.wording import place_line
+from search_index import build
+from search_index.fields import FACET_PARAMETERS
+from search_index.query import BadQuery, SearchQuery
+from search_index.search import open_index
+from search_index.search import search as run_search
+
+RANGES = "hours_min hours_max starts_after starts_before near radius_km sort page page_size".split()
+
+
+@click.group(help="Le portail des formations : catalogue, index, recherche et serveur.")
+@click.pass_context
+def portal(context: click.Context) -> None:
+    context.obj = Settings.from_environment()
+
+
+def database(settings: Settings) -> Engine:
+    """The migrated database of this instance, made first when there is none."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    engine = connect(settings.database_url)
+    migrate(engine)
+    return engine
+
+
+def bring_index_up(settings: Settings, engine: Engine, rebuild: bool = False) -> build.Built:
+    """The index at the state of the database, with a progress bar on a terminal."""
+    with Session(engine) as session:
+        if not sys.stderr.isatty():
+            return build.update(settings.index, session, rebuild=rebuild)
+        with click.progressbar(length=1, label="Index", file=sys.stderr) as bar:
+
+            def advance(done: int, total: int) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            return build.update(settings.index, session, rebuild=rebuild, progress=advance)
+
+
+def load_demonstration(engine: Engine) -> Counts:
+    """The demonstration catalogue in the database; running it again changes nothing."""
+    with Session(engine) as session, session.begin():
+        return store(session, "demonstration", demonstration_formations(date.today()))
+
+
+@portal.command(help="Charge le catalogue de démonstration.")
+@click.pass_obj
+def demo(settings: Settings) -> None:
+    engine = database(settings)
+    counts = load_demonstration(engine)
+    bring_index_up(settings, engine)
+    click.echo(
+        f"Catalogue de démonstration : {counts.added} ajoutées, "
+        f"{counts.changed} modifiées, {counts.unchanged} inchangées."
+    )
+
+
+@portal.command(help="Importe des fichiers de formations (LHÉO, CSV, JSON, XLSX).")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--source", help="Format nommé : lheo, csv, ou une source de data/reference/sources.")
+@click.option("--dry-run", is_flag=True, help="Tout vérifier sans rien enregistrer.")
+@click.option("--rejects", type=click.Path(path_type=Path), help="Fichier où écrire les rejets.")
+@click.option("--json", "as_json", is_flag=True, help="Le compte rendu en JSON.")
+@click.pass_obj
+def load(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    source: str | None,
+    dry_run: bool,
+    rejects: Path | None,
+    as_json: bool,
+) -> None:
+    engine = database(settings)
+    report = load_files(engine, list(paths), source=source, dry_run=dry_run)
+    if report.exit_code < 2 and not dry_run:
+        bring_index_up(settings, engine)
+    if rejects:
+        rejects.write_text(_rejects(report), encoding="utf-8")
+    click.echo(json.dumps(report.to_json(), ensure_ascii=False) if as_json else report.to_text())
+    sys.exit(report.exit_code)
+
+
+def _rejects(report: LoadReport) -> str:
+    return "".join(
+        json.dumps(one, ensure_ascii=False) + "\n" for one in report.to_json()["rejects"]
+    )
+
+
+@portal.command(help="Met l’index à jour de la base, ou les compare (--check).")
+@click.option("--rebuild", is_flag=True, help="Refaire tout l’index.")
+@click.option("--check", is_flag=True, help="Comparer sans rien changer ; sortie 1 si différents.")
+@click.pass_obj
+def index(settings: Settings, rebuild: bool, check: bool) -> None:
+    engine = database(settings)
+    if not check:
+        built = bring_index_up(settings, engine, rebuild)
+        click.echo(
+            f"Index : {built.added} ajoutées, {built.changed} modifiées, {built.removed} retirées."
+        )
+        return
+    with Session(engine) as session:
+        found = build.check(settings.index, session)
+    for name, ids in vars(found).items():
+        click.echo(f"{name}: {len(ids)} {' '.join(sorted(ids)[:10])}".rstrip())
+    sys.exit(1 if any(vars(found).values()) else 0)
+
+
+def search_options(command: Any) -> Any:
+    """Give a command one option a search parameter, under the parameter's own name."""
+    for name in reversed(RANGES):
+        command = click.option(f"--{name.replace('_', '-')}", f"--{name}", name)(command)
+    for name in reversed(FACET_PARAMETERS):
+        command = click.option(f"--{name.replace('_', '-')}", f"--{name}", name, multiple=True)(
+            command
+        )
+    return command
+
+
+def query_of(text: str, options: dict[str, Any]) -> SearchQuery:
+    """The query that the words and the options ask for; a usage error names a bad one."""
+    pairs = [("q", text)]
+    for name, value in options.items():
+        values = value if isinstance(value, tuple) else (value,)
+        pairs += [(name, one) for one in values if one is not None]
+    try:
+        return SearchQuery.from_params(pairs)
+    except BadQuery as error:
+        raise click.UsageError(str(error)) from error
+
+
+@portal.command(help="Cherche, avec les paramètres de la page et de l’API.")
+@click.argument("text", default="")
+@search_options
+@click.option("--json", "as_json", is_flag=True, help="La réponse de l’API.")
+@click.pass_obj
+def search(settings: Settings, text: str, as_json: bool, **options: Any) -> None:
+    query = query_of(text, options)
+    engine = database(settings)
+    results = run_search(open_index(settings.index), query)
+    with Session(engine) as session:
+        found = catalogue.formations_by_ids(session, [hit.formation_id for hit in results.hits])
+        if as_json:
+            click.echo(json.dumps(search_document(results, found), ensure_ascii=False, indent=1))
+            return
+        click.echo(f"{results.total} formations")
+        for formation in found:
+            click.echo(f"{formation.id}  {formation.title} — {place_line(formation)}")
+
+
+@portal.command(help="Exporte le catalogue entier.")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--format", "file_format", type=click.Choice(list(FORMATS)))
+@click.pass_obj
+def export(settings: Settings, path: Path, file_format: str | None) -> None:
+    chosen = file_format or path.suffix.lstrip(".").lower()
+    if chosen not in FORMATS:
+        raise click.UsageError(f"format inconnu ; formats possibles : {', '.join(FORMATS)}")
+    with Session(database(settings)) as session:
+        count = write(path, chosen, catalogue.formations_for_index(session))
+    click.echo(f"{count} formations dans {path}")
+
+
+@portal.command(help="Sert le portail ; une instance vide reçoit le catalogue de démonstration.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+    engine = database(settings)
+    with Session(engine) as session:
+        empty = not catalogue.content_hashes(session)
+    if empty:
+        click.echo("Instance vide : chargement du catalogue de démonstration…")
+        load_demonstration(engine)
+    bring_index_up(settings, engine)
+    engine.dispose()
+    click.echo(f"Le portail est sur http://{host}:{port}")
+    os.execv(  # noqa: S606 - our own interpreter and arguments
+        sys.executable,
+        [sys.executable, "-m", "gunicorn", "portal:create_app()", "--bind", f"{host}:{port}",
+         "--workers", str(workers), "--worker-class", "gthread", "--threads", "4"],
+    )  # fmt: skip

@@ -1,0 +1,181 @@
+"""One training as the index keeps it: its texts by field, its facet values, its numbers."""
+
+import calendar
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from data.models import Formation, FormationSession, YearlyResult
+from data.text import fold
+from data.vocabulary import ENTRY_LEVELS, LEVELS, ONLINE_REGION, Modality, Precision
+
+ONLINE_LABEL = Modality.ONLINE.label
+ENOUGH_OUTCOMES = 20
+"""Below this number of known outcomes a rate is not shown, and so does not rank either."""
+Z = 1.96
+"""Two-sided 95 % of the normal law."""
+
+Values = dict[str, str]
+"""Codes of one facet with their labels."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What filters, facets and sorts need of one training; None and empty are unknown.
+
+    `starts` holds the first and last possible day of each session as ordinals; `lower` is the
+    lower bound of the rate of positive exits; `anywhere` marks a training without place.
+    """
+
+    facets: dict[str, Values]
+    title: str
+    hours: float | None
+    latitude: float | None
+    longitude: float | None
+    anywhere: bool
+    starts: tuple[tuple[int, int], ...]
+    lower: float | None
+
+
+def texts(formation: Formation) -> dict[str, str]:
+    """The words of a training by text field; unknown fields are absent."""
+    found = {
+        "trade": _lines(trade.label for trade in formation.trades),
+        "title": formation.title,
+        "certification": _lines(_certification(formation)),
+        "words": _lines(_words(formation)),
+        "provider": _lines(_provider(formation)),
+        "place": _lines(_place(formation)),
+        "summary": formation.summary or "",
+        "description": _lines([formation.description, formation.prerequisites]),
+    }
+    return {field: text for field, text in found.items() if text}
+
+
+def row(formation: Formation) -> Row:
+    """The facet values and numbers of a training."""
+    place = formation.place
+    return Row(
+        facets=_facets(formation),
+        title=fold(formation.title),
+        hours=formation.hours,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        anywhere=place is None and formation.modality == Modality.ONLINE,
+        starts=tuple(days for days in map(_days, formation.sessions) if days),
+        lower=_lower_bound(formation.results),
+    )
+
+
+def _lines(texts: Iterable[str | None]) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _certification(formation: Formation) -> Iterable[str | None]:
+    if formation.certification is None:
+        return ()
+    certification = formation.certification
+    return (certification.title, certification.register_code, certification.kind.label)
+
+
+def _words(formation: Formation) -> Iterable[str | None]:
+    if formation.family is not None:
+        yield formation.family.label
+        yield formation.family.plain
+    for trade in formation.trades:
+        yield trade.plain
+        yield from trade.words
+        yield from trade.rome
+
+
+def _provider(formation: Formation) -> Iterable[str | None]:
+    if formation.provider is None:
+        return ()
+    network = formation.provider.network
+    return (formation.provider.name, network.name if network else None)
+
+
+def _place(formation: Formation) -> Iterable[str | None]:
+    place = formation.place
+    if place is None:
+        return (ONLINE_LABEL,) if formation.modality == Modality.ONLINE else ()
+    return (
+        place.commune,
+        place.postcode,
+        place.department.name if place.department else None,
+        place.region.name if place.region else None,
+    )
+
+
+def _facets(formation: Formation) -> dict[str, Values]:
+    provider, certification = formation.provider, formation.certification
+    network = provider.network if provider else None
+    label, family = formation.label, formation.family
+    level = certification.level if certification else None
+    found = {
+        "family": {family.code: family.label} if family else {},
+        "trade": {trade.code: trade.label for trade in formation.trades},
+        "region": _region(formation),
+        "department": _department(formation),
+        "modality": {formation.modality.value: formation.modality.label}
+        if formation.modality
+        else {},
+        "certification": {certification.kind.value: certification.kind.label}
+        if certification
+        else {},
+        "level": _level(level, LEVELS),
+        "entry_level": _level(formation.entry_level, ENTRY_LEVELS),
+        "funding": {scheme.code: scheme.label for scheme in formation.funding},
+        "audience": {audience.code: audience.label for audience in formation.audiences},
+        "network": {network.code: network.name} if network else {},
+        "provider": {provider.code: provider.name} if provider else {},
+        "programme": {label.programme.value: label.programme.label} if label else {},
+    }
+    return {parameter: values for parameter, values in found.items() if values}
+
+
+def _region(formation: Formation) -> Values:
+    place = formation.place
+    if place is not None:
+        return {place.region.code: place.region.name} if place.region else {}
+    return {ONLINE_REGION: ONLINE_LABEL} if formation.modality == Modality.ONLINE else {}
+
+
+def _department(formation: Formation) -> Values:
+    department = formation.place.department if formation.place else None
+    return {department.code: f"{department.name} ({department.code})"} if department else {}
+
+
+def _level(level: int | None, labels: dict[int, str]) -> Values:
+    return {str(level): labels[level]} if level is not None and level in labels else {}
+
+
+def _days(session: FormationSession) -> tuple[int, int] | None:
+    """The first and the last day on which a session may start, as far as its date is known."""
+    first = session.starts_on
+    if first is None:
+        return None
+    last = first
+    if session.precision == Precision.MONTH:
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    elif session.precision == Precision.YEAR:
+        last = date(first.year, 12, 31)
+    return first.toordinal(), last.toordinal()
+
+
+def _lower_bound(results: Iterable[YearlyResult]) -> float | None:
+    """The lower Wilson bound of positive exits, from the newest year with enough outcomes."""
+    for result in sorted(results, key=lambda result: -result.year):
+        n, exits = result.known_outcomes, result.positive_exits
+        if n is not None and exits is not None and n >= ENOUGH_OUTCOMES:
+            return wilson_lower(exits, n)
+    return None
+
+
+def wilson_lower(successes: int, n: int) -> float:
+    """The lower end of the 95 % Wilson interval of a rate, between 0 and 1; n at least 1."""
+    rate = successes / n
+    middle = rate + Z * Z / (2 * n)
+    spread = Z * math.sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n))
+    return max(0.0, (middle - spread) / (1 + Z * Z / n))

@@ -1,0 +1,140 @@
+"""French text into words: folded, elisions and inclusive endings undone, stemmed or left whole."""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import Stemmer
+from whoosh.analysis import Analyzer, Token
+
+LONGEST_WORD = 64
+LINE_GAP = 100
+"""Positions skipped between two lines, so that no phrase runs from one synonym into the next."""
+
+STOP_WORDS = frozenset(
+    """
+    a ai as au aux avec ce ceci cela celle celui ces cet cette chez d dans de des donc du elle elles
+    en es est et etaient etait ete etes etre eu eux il ils j je l la le les leur leurs lui m ma mais
+    me mes mon n ne nos notre nous on ont ou par pas pour qu que quel quelle quelles quels qui s sa
+    se sera seront ses si soit son sont sous suis sur t ta te tes toi ton tu un une vers via vos
+    votre vous y
+    """.split()
+)
+"""Folded; "c" and "r" stay words, for they are languages too."""
+
+ELISION = re.compile(r"\b(?:l|d|qu|j|n|s|c|m|t|jusqu|lorsqu|puisqu|quoiqu)['’ʼ＇](?=\w)")
+ENDINGS = "trices?|euses?|rices?|ices?|iennes?|ieres?|eres?|ives?|nes?|ses?|ves?|es?"
+INCLUSIVE = (
+    re.compile(rf"(?<=[^\W\d_]{{3}})[·•‧⋅∙](?:(?:{ENDINGS}|les?|te?s?|s)(?:[·•‧⋅∙.]?s)?)\b"),
+    re.compile(rf"(?<=[^\W\d_]{{3}})\((?:{ENDINGS}|s|x|le)\)s?"),
+    re.compile(rf"(?<=[^\W\d_]{{3}})[./](?:{ENDINGS})(?:[./]s)?(?!\w|\.\w)"),
+    re.compile(r"(?<=[^\W\d_]{3})-(?:trice|euse|rice|ne|e)(?:-?s)?(?![\w-])"),
+)
+TOKEN = re.compile(
+    r"(?<!\w)(?:c\+\+|[cf]#|\.net\b)(?!\w)"  # languages whose sign matters
+    r"|[^\W_]+(?:[-.&][^\W_]+)+"  # compounds: full-stack, node.js, r&d
+    r"|[^\W_]+"
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word as read, folded: "node.js" has the parts ("node", "js") and joined "nodejs"."""
+
+    text: str
+    parts: tuple[str, ...]
+    line: int
+
+    @property
+    def joined(self) -> str:
+        """The word in one piece, the form under which both spellings are found."""
+        return "".join(self.parts)
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of `text` in order, stop words left out; any string is taken.
+
+    >>> [word.text for word in words("L’école des développeur·euses en C++")]
+    ['ecole', 'developpeur', 'c++']
+    """
+    for number, line in enumerate(text.splitlines()):
+        for found in TOKEN.finditer(_plain(line)):
+            token = found.group()[:LONGEST_WORD]
+            parts = (token,) if token[-1] in "+#" else tuple(re.findall(r"[^\W_]+", token))
+            if token.startswith("."):
+                parts = (token,)
+            if len(parts) == 1 and token in STOP_WORDS:
+                continue
+            yield Word(token, parts, number)
+
+
+def bare(text: str) -> str:
+    """Lower case without accents, œ and æ spelt out; punctuation stays, for it tells words apart."""
+    spelt = text.lower().replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", spelt)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _plain(line: str) -> str:
+    """The line folded, without elided articles and inclusive endings."""
+    plain = ELISION.sub(" ", bare(line))
+    for ending in INCLUSIVE:
+        plain = ending.sub("", plain)
+    return plain
+
+
+_of_this_thread = threading.local()
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The French stem of a folded word; short words and those with signs stay as they are."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    if not hasattr(_of_this_thread, "stemmer"):
+        # A stemmer is neither thread-safe nor picklable: each thread makes its own.
+        _of_this_thread.stemmer = Stemmer.Stemmer("french")
+    return str(_of_this_thread.stemmer.stemWord(word))
+
+
+def whole(word: str) -> str:
+    """The word as it is: names of organisations and places take no stemming."""
+    return word
+
+
+class FrenchAnalyzer(Analyzer):  # type: ignore[misc]
+    """Whoosh's view of `words`: compounds give their parts and the joined word."""
+
+    normal: Callable[[str], str] = staticmethod(stem)
+
+    def __call__(self, value: str, positions: bool = False, **given: Any) -> Iterator[Token]:
+        token = Token(positions, False, **given)
+        position = given.get("start_pos", 0)
+        line = 0
+        for word in words(value):
+            position += LINE_GAP * (word.line - line)
+            line = word.line
+            if len(word.parts) > 1:
+                yield _filled(token, self.normal(word.joined), position)
+            for part in word.parts:
+                yield _filled(token, self.normal(part), position)
+                position += 1
+
+
+class NameAnalyzer(FrenchAnalyzer):
+    """The same for names: folded, never stemmed."""
+
+    normal = staticmethod(whole)
+
+
+def _filled(token: Token, text: str, position: int) -> Token:
+    token.text = text
+    token.original = text
+    token.boost = 1.0
+    token.stopped = False
+    token.pos = position
+    return token
