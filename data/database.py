@@ -42,7 +42,7 @@ def _nomenclatures() -> list[SQLModel]:
     """Rows of the nomenclature tables, those that others refer to first."""
     return [
         *(
-            models.Region(code=r.code, name=r.name, overseas=r.kind == "overseas")
+            models.Region(code=r.code, name=r.name, overseas=r.overseas)
             for r in reference.regions().values()
         ),
         *(

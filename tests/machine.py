@@ -18,7 +18,7 @@ def main() -> None:
         "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
     }
     for words in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", "chromium"]):
-        subprocess.run([*become_root, "apt-get", *words], check=True, **quiet)  # noqa: S603
+        subprocess.run([*become_root, "apt-get", *words], check=True, **quiet)
 
 
 if __name__ == "__main__":

@@ -66,7 +66,9 @@ def main(folder: Path, out: Path) -> None:
     points = located(communes)
     with (out / "communes.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow("insee name postcodes department region lat lon population".split())
+        writer.writerow(
+            ["insee", "name", "postcodes", "department", "region", "lat", "lon", "population"]
+        )
         for c in communes:
             lat, lon = points.get(c["code"], ("", ""))
             place = [f"{x:.4f}" if x != "" else "" for x in (lat, lon)]
