@@ -27,7 +27,7 @@ from search_index import build
 from search_index.fields import FACET_PARAMETERS
 from search_index.query import BadQuery, SearchQuery
 
-RANGES = ["hours_min", "hours_max", "starts_after", "starts_before", "near", "radius_km", "sort", "page", "page_size"]
+RANGES = "hours_min hours_max starts_after starts_before near radius_km sort page page_size".split()
 
 
 @click.group(help="Le portail des formations : catalogue, index, recherche et serveur.")

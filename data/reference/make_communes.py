@@ -62,13 +62,11 @@ def main(folder: Path, out: Path) -> None:
     """Write both files into `out` from the JSON files in `folder`."""
     kinds = {"commune-actuelle", "arrondissement-municipal"}
     rows = json.loads((folder / "communes.json").read_text(encoding="utf-8"))
-    communes = [c for c in rows if c["type"] in kinds and c.get("region", "99") not in {"", "99"}]
+    communes = [c for c in rows if c["type"] in kinds and len(c.get("region", "")) == 2]
     points = located(communes)
     with (out / "communes.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(
-            ["insee", "name", "postcodes", "department", "region", "lat", "lon", "population"]
-        )
+        writer.writerow("insee name postcodes department region lat lon population".split())
         for c in communes:
             lat, lon = points.get(c["code"], ("", ""))
             place = [f"{x:.4f}" if x != "" else "" for x in (lat, lon)]

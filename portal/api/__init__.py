@@ -1,0 +1,1 @@
+"""The JSON faces: the contract version 1."""

@@ -1,0 +1,125 @@
+"""The JSON documents of the contract, made from the same results and rows as the pages."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from data.models import Certification, Formation, Label, Place, Provider, YearlyResult
+from data.outcomes import mean_salary, positive_exit
+from search_index.results import Facet, SearchResults
+
+Document = dict[str, Any]
+
+
+def formation_document(formation: Formation) -> Document:
+    """One training as the contract's JSON; what is unknown is null."""
+    family, label = formation.family, formation.label
+    return {
+        "id": formation.id,
+        "title": formation.title,
+        "summary": formation.summary,
+        "description": formation.description,
+        "url": formation.url,
+        "provider": _provider(formation.provider),
+        "trade_family": family and {"code": family.code, "label": family.label},
+        "trades": [{"code": t.code, "label": t.label, "rome": t.rome} for t in formation.trades],
+        "place": _place(formation.place),
+        "modality": formation.modality,
+        "hours": formation.hours,
+        "months": formation.months,
+        "certification": _certification(formation.certification),
+        "entry_level": formation.entry_level,
+        "prerequisites": formation.prerequisites,
+        "audiences": [audience.code for audience in formation.audiences],
+        "funding": [scheme.code for scheme in formation.funding],
+        "cost_eur": formation.cost_eur,
+        "sessions": [
+            session.model_dump(mode="json", exclude={"id", "formation_id"})
+            for session in formation.sessions
+        ],
+        "label": _label(label),
+        "results": [_result(result) for result in formation.results],
+        "origins": formation.origins,
+        "demonstration": formation.demonstration,
+        "updated_at": formation.updated_at.isoformat(),
+    }
+
+
+def _provider(provider: Provider | None) -> Document | None:
+    return provider and {
+        "name": provider.name,
+        "network": provider.network and provider.network.name,
+        "legal_status": provider.legal_status,
+    }
+
+
+def _place(place: Place | None) -> Document | None:
+    return place and {
+        "commune": place.commune,
+        "postcode": place.postcode,
+        "department": place.department_code,
+        "region": place.region and {"code": place.region.code, "label": place.region.name},
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+    }
+
+
+def _certification(certification: Certification | None) -> Document | None:
+    return certification and {
+        "kind": certification.kind,
+        "code": certification.register_code,
+        "title": certification.title,
+        "level": certification.level,
+    }
+
+
+def _label(label: Label | None) -> Document | None:
+    return label and label.model_dump(mode="json", include={"programme", "call", "status"})
+
+
+def _result(result: YearlyResult) -> Document:
+    counts = {"year", "candidates", "admitted", "started", "finished", "dropped_out"}
+    salary = mean_salary(result)
+    return {
+        **result.model_dump(include=counts),
+        "positive_exit": asdict(positive_exit(result)),
+        "salary_eur": {"n": salary.n, "mean": salary.rate, "withheld": salary.withheld},
+    }
+
+
+def _facet(facet: Facet) -> list[Document]:
+    return [asdict(count) for count in facet.counts]
+
+
+def search_document(results: SearchResults, formations: Sequence[Formation]) -> Document:
+    """A page of results as the contract's JSON; `formations` are those of the hits."""
+    documents = {formation.id: formation_document(formation) for formation in formations}
+    query: Document = dict(corrected=None, place=results.place and asdict(results.place))
+    for name, value in results.query.to_params():
+        if name in results.query.chosen:
+            query.setdefault(name, []).append(value)
+        else:
+            query[name] = value
+    return {
+        "total": results.total,
+        "page": results.query.page,
+        "page_size": results.query.page_size,
+        "took_ms": round(results.took_ms, 3),
+        "query": query,
+        "hits": [
+            {
+                "formation": documents[hit.formation_id],
+                "score": hit.score,
+                "reasons": [asdict(reason) for reason in hit.reasons],
+                "distance_km": hit.distance_km,
+            }
+            for hit in results.hits
+            if hit.formation_id in documents
+        ],
+        "facets": {facet.parameter: _facet(facet) for facet in results.facets},
+        "repairs": [
+            {"without": repair.without, "label": repair.label, "count": repair.count,
+             "query": dict(repair.query.to_params())}
+            for repair in results.repairs
+        ],
+    }  # fmt: skip
