@@ -37,7 +37,13 @@ def positive_exit(result: YearlyResult) -> Rate:
     centre = rate + Z_95**2 / (2 * n)
     half = Z_95 * sqrt(rate * (1 - rate) / n + Z_95**2 / (4 * n * n))
     scale = 1 + Z_95**2 / n
-    return Rate(n, rate, max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale))
+    # Rounding must not put the rate outside its own interval.
+    return Rate(
+        n,
+        rate,
+        max(0.0, min(rate, (centre - half) / scale)),
+        min(1.0, max(rate, (centre + half) / scale)),
+    )
 
 
 def mean_salary(result: YearlyResult) -> Rate:

@@ -8,6 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from data import catalogue
+from data.database import connect, migrate
+from data.demonstration import formations as demonstration_formations
 from data.intake.export import FORMATS, write
 from data.intake.load import load as load_files
 from data.intake.report import LoadReport
@@ -15,17 +21,11 @@ from data.intake.store import Counts, store
 from portal.api.page import search_document
 from portal.settings import Settings
 from portal.wording import place_line
-from search_index.search import open_index
-from search_index.search import search as run_search
-from sqlalchemy import Engine
-from sqlmodel import Session
-
-from data import catalogue
-from data.database import connect, migrate
-from data.demonstration import formations as demonstration_formations
 from search_index import build
 from search_index.fields import FACET_PARAMETERS
 from search_index.query import BadQuery, SearchQuery
+from search_index.search import open_index
+from search_index.search import search as run_search
 
 RANGES = "hours_min hours_max starts_after starts_before near radius_km sort page page_size".split()
 

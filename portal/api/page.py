@@ -74,7 +74,7 @@ def _certification(certification: Certification | None) -> Document | None:
 
 
 def _label(label: Label | None) -> Document | None:
-    return label and label.model_dump(mode="json", include={"programme", "call", "status"})
+    return label and {"programme": label.programme, "call": label.call, "status": label.status}
 
 
 def _result(result: YearlyResult) -> Document:
@@ -94,7 +94,7 @@ def _facet(facet: Facet) -> list[Document]:
 def search_document(results: SearchResults, formations: Sequence[Formation]) -> Document:
     """A page of results as the contract's JSON; `formations` are those of the hits."""
     documents = {formation.id: formation_document(formation) for formation in formations}
-    query: Document = dict(corrected=None, place=results.place and asdict(results.place))
+    query: Document = {"corrected": None, "place": results.place and asdict(results.place)}
     for name, value in results.query.to_params():
         if name in results.query.chosen:
             query.setdefault(name, []).append(value)
