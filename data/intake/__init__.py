@@ -1,0 +1,1 @@
+"""How formations come in: readers, recognition, checks, the report and the transaction."""
