@@ -3,13 +3,13 @@
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 from whoosh import index as whoosh_index
-from whoosh.index import FileIndex
 
 from data.catalogue import content_hashes, formations_for_index
 from data.models import Certification, Formation, Network, Place, Provider
@@ -61,25 +61,34 @@ def update(
     with storage.writing(folder):
         generation = storage.current(folder)
         wanted, rules = signatures(session), fingerprint(session)
-        afresh = rebuild or generation is None or _rules_of(generation) != rules
-        held = {} if afresh else _signatures_held(generation)
-        found = _compare(held, wanted)
-        if generation is None or afresh or found:
-            afresh = afresh or _touched(found) > REBUILD_SHARE * len(wanted)
+        kept = None if rebuild or _rules_of(generation) != rules else generation
+        found = _compare(_signatures_held(kept) if kept else {}, wanted)
+        if found or kept is None:
             part = storage.begin(folder)
-            if generation is not None and not afresh:
-                storage.carry_over(generation, part, SEGMENTS)
-                storage.carry_over(generation, part, TABLE_OF_CONTENTS)
-            _write(part, session, wanted, found, afresh, progress)
+            if kept is not None and _few(found, wanted):
+                opened = _continued(kept, part)
+                ids, gone = [*found.missing, *found.outdated], [*found.outdated, *found.extra]
+            else:
+                opened = whoosh_index.create_in(str(part), schema())
+                ids, gone = list(wanted), []
+            _write(opened, gone, _documents(session, sorted(ids), wanted, progress))
             _finish(part, rules)
             generation = storage.publish(part)
-    return Built(
-        len(found.missing),
-        len(found.outdated),
-        len(found.extra),
-        storage.number(generation),
-        time.perf_counter() - begun,
-    )
+    seconds = time.perf_counter() - begun
+    counts = (len(found.missing), len(found.outdated), len(found.extra))
+    return Built(*counts, storage.number(generation), seconds)
+
+
+def _few(found: Differences, wanted: Mapping[str, str]) -> bool:
+    touched = len(found.missing) + len(found.outdated) + len(found.extra)
+    return touched <= REBUILD_SHARE * len(wanted)
+
+
+def _continued(generation: Path, part: Path) -> Any:
+    """A Whoosh index in `part` that goes on from a generation's, without touching that one."""
+    for pattern in (SEGMENTS, TABLE_OF_CONTENTS):
+        storage.carry_over(generation, part, pattern)
+    return whoosh_index.open_dir(str(part), schema=schema())
 
 
 def check(folder: Path, session: Session) -> Differences:
@@ -116,10 +125,8 @@ SharedDigests = dict[tuple[str, str | None], str]
 
 
 def _digests(session: Session, table: type[Place] | type[Certification]) -> SharedDigests:
-    return {
-        (str(table.__tablename__), row.code): _digest(row)
-        for row in session.exec(select(table)).all()
-    }
+    rows: Iterable[Place | Certification] = session.exec(select(table))
+    return {(str(table.__tablename__), row.code): _digest(row) for row in rows}
 
 
 def _provider_digests(session: Session) -> SharedDigests:
@@ -144,34 +151,23 @@ def _compare(held: Mapping[str, str], wanted: Mapping[str, str]) -> Differences:
     )
 
 
-def _touched(found: Differences) -> int:
-    return len(found.missing) + len(found.outdated) + len(found.extra)
+def _documents(
+    session: Session, ids: Sequence[str], signed: Mapping[str, str], progress: Progress | None
+) -> Iterator[dict[str, Any]]:
+    for done, formation in enumerate(formations_for_index(session, ids), start=1):
+        yield document(formation, signed[formation.id])
+        if progress is not None:
+            progress(done, len(ids))
 
 
-def _write(
-    part: Path,
-    session: Session,
-    wanted: Mapping[str, str],
-    found: Differences,
-    afresh: bool,
-    progress: Progress | None,
-) -> None:
-    """Write the documents into Whoosh: all of them when `afresh`, else those that differ."""
-    opened = (
-        whoosh_index.create_in(str(part), schema())
-        if afresh
-        else whoosh_index.open_dir(str(part), schema=schema())
-    )
-    ids = sorted(wanted) if afresh else sorted((*found.missing, *found.outdated))
-    gone: Iterable[str] = () if afresh else (*found.outdated, *found.extra)
+def _write(opened: Any, gone: Iterable[str], documents: Iterable[dict[str, Any]]) -> None:
+    """Take documents out of a Whoosh index and put others in, in one commit."""
     writer = opened.writer(limitmb=256)
     try:
         for one in gone:
             writer.delete_by_term("id", one)
-        for done, formation in enumerate(formations_for_index(session, ids), start=1):
-            writer.add_document(**document(formation, wanted[formation.id]))
-            if progress is not None:
-                progress(done, len(ids))
+        for each in documents:
+            writer.add_document(**each)
     except BaseException:
         writer.cancel()
         raise
@@ -181,7 +177,7 @@ def _write(
 
 def _finish(part: Path, rules: str) -> None:
     """Write the columns, in the order of Whoosh's documents, and the fingerprint."""
-    opened = whoosh_index.open_dir(str(part))
+    opened = open_whoosh(part)
     with opened.reader() as reader:
         alive = dict(reader.iter_docs())
         documents = [
@@ -205,17 +201,17 @@ def _signatures_stored(generation: Path) -> dict[str, str]:
     return held
 
 
-def _rules_of(generation: Path) -> str:
+def _rules_of(generation: Path | None) -> str | None:
+    if generation is None:
+        return None
     return str(json.loads((generation / FINGERPRINT).read_text())["rules"])
 
 
-def _signatures_held(generation: Path | None) -> dict[str, str]:
-    if generation is None:
-        return {}
+def _signatures_held(generation: Path) -> dict[str, str]:
     held: dict[str, str] = json.loads((generation / FINGERPRINT).read_text())["signatures"]
     return held
 
 
-def open_whoosh(generation: Path) -> FileIndex:
+def open_whoosh(generation: Path) -> Any:
     """The Whoosh index of a generation, for reading."""
     return whoosh_index.open_dir(str(generation))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from data import reference
 from data.models import Formation, FormationSession, YearlyResult
 from data.text import fold
 from data.vocabulary import ENTRY_LEVELS, LEVELS, ONLINE_REGION, Modality, Precision
@@ -83,6 +84,7 @@ def _words(formation: Formation) -> Iterable[str | None]:
     if formation.family is not None:
         yield formation.family.label
         yield formation.family.plain
+        yield from reference.families()[formation.family.code].words
     for trade in formation.trades:
         yield trade.plain
         yield from trade.words
@@ -144,7 +146,14 @@ def _region(formation: Formation) -> Values:
 
 def _department(formation: Formation) -> Values:
     department = formation.place.department if formation.place else None
-    return {department.code: f"{department.name} ({department.code})"} if department else {}
+    if department is None:
+        return {}
+    return {department.code: department_label(department.name, department.code)}
+
+
+def department_label(name: str, code: str) -> str:
+    """A department as people look for it, by name or number: "Rhône (69)"."""
+    return f"{name} ({code})"
 
 
 def _level(level: int | None, labels: dict[int, str]) -> Values:

@@ -9,21 +9,21 @@ from functools import lru_cache
 from typing import Any
 
 import Stemmer
-from whoosh.analysis import Analyzer, Token
+from whoosh.analysis.acore import Token
+from whoosh.analysis.analyzers import Analyzer
 
 LONGEST_WORD = 64
 LINE_GAP = 100
 """Positions skipped between two lines, so that no phrase runs from one synonym into the next."""
 
-STOP_WORDS = frozenset(
-    """
-    a ai as au aux avec ce ceci cela celle celui ces cet cette chez d dans de des donc du elle elles
-    en es est et etaient etait ete etes etre eu eux il ils j je l la le les leur leurs lui m ma mais
-    me mes mon n ne nos notre nous on ont ou par pas pour qu que quel quelle quelles quels qui s sa
-    se sera seront ses si soit son sont sous suis sur t ta te tes toi ton tu un une vers via vos
-    votre vous y
-    """.split()
-)
+COMMON = """
+a ai as au aux avec ce ceci cela celle celui ces cet cette chez d dans de des donc du elle elles
+en es est et etaient etait ete etes etre eu eux il ils j je l la le les leur leurs lui m ma mais
+me mes mon n ne nos notre nous on ont ou par pas pour qu que quel quelle quelles quels qui s sa se
+sera seront ses si soit son sont sous suis sur t ta te tes toi ton tu un une vers via vos votre
+vous y
+"""
+STOP_WORDS = frozenset(COMMON.split())
 """Folded; "c" and "r" stay words, for they are languages too."""
 
 ELISION = re.compile(r"\b(?:l|d|qu|j|n|s|c|m|t|jusqu|lorsqu|puisqu|quoiqu)['’ʼ＇](?=\w)")
@@ -73,9 +73,9 @@ def words(text: str) -> Iterator[Word]:
 
 
 def bare(text: str) -> str:
-    """Lower case without accents, œ and æ spelt out; punctuation stays, for it tells words apart."""
-    spelt = text.lower().replace("œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", spelt)
+    """Lower case without accents, œ and æ spelt out; the signs that tell words apart stay."""
+    decomposed = unicodedata.normalize("NFKD", text.lower()).lower()
+    decomposed = decomposed.replace("œ", "oe").replace("æ", "ae")
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
@@ -90,6 +90,10 @@ def _plain(line: str) -> str:
 _of_this_thread = threading.local()
 
 
+FEMININES = {"trice": "teur", "euse": "eur", "ere": "er"}
+"""Endings that the stemmer does not bring together: développeuse and développeur are one trade."""
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The French stem of a folded word; short words and those with signs stay as they are."""
@@ -98,7 +102,15 @@ def stem(word: str) -> str:
     if not hasattr(_of_this_thread, "stemmer"):
         # A stemmer is neither thread-safe nor picklable: each thread makes its own.
         _of_this_thread.stemmer = Stemmer.Stemmer("french")
-    return str(_of_this_thread.stemmer.stemWord(word))
+    return str(_of_this_thread.stemmer.stemWord(_masculine(word)))
+
+
+def _masculine(word: str) -> str:
+    single = word.removesuffix("s")
+    for ending, other in FEMININES.items():
+        if single.endswith(ending) and len(single) > len(ending) + 2:
+            return single.removesuffix(ending) + other
+    return word
 
 
 def whole(word: str) -> str:
@@ -106,7 +118,7 @@ def whole(word: str) -> str:
     return word
 
 
-class FrenchAnalyzer(Analyzer):  # type: ignore[misc]
+class FrenchAnalyzer(Analyzer):
     """Whoosh's view of `words`: compounds give their parts and the joined word."""
 
     normal: Callable[[str], str] = staticmethod(stem)
@@ -133,7 +145,6 @@ class NameAnalyzer(FrenchAnalyzer):
 
 def _filled(token: Token, text: str, position: int) -> Token:
     token.text = text
-    token.original = text
     token.boost = 1.0
     token.stopped = False
     token.pos = position

@@ -1,5 +1,6 @@
 """From the reader's words to scored documents: what is asked, and where it is found."""
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query import Phrase, Query, Term
+from whoosh.query.positional import Phrase
+from whoosh.query.qcore import Query
+from whoosh.query.terms import Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
@@ -28,10 +31,11 @@ ALL_BUT_ONE_UP_TO = 4
 SHARE = 0.75
 """How many of the words must match: all of two, all but one of four, then three quarters."""
 
-NOISE = frozenset(
-    """apprendre cherche chercher cours devenir faire formation formations former souhaite trouver
-    veux voudrais""".split()
-)
+AROUND = """
+apprendre cherche chercher cours devenir faire formation formations former souhaite trouver veux
+voudrais
+"""
+NOISE = frozenset(AROUND.split())
 """What people write around the word they mean; dropped when another word remains."""
 
 NEARNESS_FIELDS = ("trade", "title", "certification", "words")
@@ -47,10 +51,11 @@ Postings = tuple[NDArray[np.int32], Floats]
 
 @dataclass(frozen=True)
 class Clause:
-    """One thing asked: its words folded, and the field terms or phrases any of which answers."""
+    """One thing asked: its words folded, the forms any of which answers, and as it was written."""
 
     text: str
     forms: tuple[tuple[str, ...], ...]
+    written: str = dataclasses.field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,9 @@ class Words:
 
     wanted: tuple[Clause, ...]
     refused: tuple[Clause, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted or self.refused)
 
     @property
     def needed(self) -> int:
@@ -86,13 +94,14 @@ def understand(text: str) -> Words:
 
 def _clauses(piece: re.Match[str]) -> Iterator[Clause]:
     if piece["quoted"] is None:
-        for word in words(piece["plain"]):
+        found = list(words(piece["plain"]))
+        for word in found:
             forms = ((word.joined,), word.parts) if len(word.parts) > 1 else (word.parts,)
-            yield Clause(word.text, forms)
+            yield Clause(word.text, forms, piece["plain"] if len(found) == 1 else word.text)
         return
     parts = tuple(part for word in words(piece["quoted"]) for part in word.parts)[:MAX_TERMS]
     if parts:
-        yield Clause(" ".join(parts), (parts,))
+        yield Clause(" ".join(parts), (parts,), piece["quoted"].strip())
 
 
 def _query(field: str, form: tuple[str, ...]) -> Query:
@@ -128,23 +137,25 @@ class Matcher:
         scores = np.zeros(self._documents)
         answered = np.zeros(self._documents, dtype=np.int16)
         for clause in asked.wanted:
-            one = self._score(clause)
-            answered += one > 0
+            found, one = self._score(clause)
+            answered += found
             scores += one
         for first, second in zip(asked.wanted, asked.wanted[1:], strict=False):
             self._add_nearness(scores, first, second)
         mask = answered >= asked.needed
         for clause in asked.refused:
-            mask &= self._score(clause) == 0
+            mask &= ~self._score(clause)[0]
         return mask, scores
 
-    def _score(self, clause: Clause) -> Floats:
+    def _score(self, clause: Clause) -> tuple[Mask, Floats]:
+        found = np.zeros(self._documents, dtype=bool)
         scores = np.zeros(self._documents)
         for form in clause.forms:
             for field, boost in BOOSTS.items():
                 numbers, weights = self.postings(field, form)
+                found[numbers] = True
                 scores[numbers] += boost * weights
-        return scores
+        return found, scores
 
     def _add_nearness(self, scores: Floats, first: Clause, second: Clause) -> None:
         pair = (*first.forms[-1], *second.forms[-1])
@@ -163,7 +174,7 @@ class Matcher:
     def _standing(self, wanted: Iterable[Clause], field: str, document: int) -> Iterator[str]:
         for clause in wanted:
             if any(_holds(self.postings(field, form)[0], document) for form in clause.forms):
-                yield clause.text
+                yield clause.written
 
 
 def _holds(numbers: NDArray[np.int32], document: int) -> bool:
@@ -171,9 +182,9 @@ def _holds(numbers: NDArray[np.int32], document: int) -> bool:
     return at < len(numbers) and int(numbers[at]) == document
 
 
-def _scored(searcher: Searcher, query: Query) -> Iterator[tuple[int, float]]:
+def _scored(searcher: Any, query: Query) -> Iterator[tuple[int, float]]:
     """Each matching document's number and score, in ascending order of the numbers."""
-    context: Any = searcher.context()
+    context = searcher.context()
     for leaf, offset in searcher.leaf_searchers():
         matcher = query.matcher(leaf, context)
         while matcher.is_active():

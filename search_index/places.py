@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from data import reference
 from data.reference import Commune
@@ -22,7 +22,7 @@ def find(text: str, radius_km: float | None) -> PlaceFound:
     >>> find("Saint-Denis (974)", None).label
     'Saint-Denis (974)'
     """
-    found = _located(_candidates(text))
+    found = _meant(text)
     if found is None:
         reason = "lieu inconnu : donnez une commune ou un code postal"
         raise BadQuery([ParameterError("near", text, reason)])
@@ -30,6 +30,13 @@ def find(text: str, radius_km: float | None) -> PlaceFound:
     radius = float(DEFAULT_RADIUS_KM if radius_km is None else radius_km)
     latitude, longitude = found.latitude or 0.0, found.longitude or 0.0
     return PlaceFound(label, latitude, longitude, radius)
+
+
+@lru_cache(maxsize=1024)
+def _meant(text: str) -> Commune | None:
+    """The likeliest commune whose coordinates are known."""
+    known = (c for c in _candidates(text) if c.latitude is not None and c.longitude is not None)
+    return next(known, None)
 
 
 def _candidates(text: str) -> Iterable[Commune]:
@@ -40,12 +47,16 @@ def _candidates(text: str) -> Iterable[Commune]:
     district = DISTRICT.match(text.lower())
     if district and (found := _district(district["town"], int(district["number"]))):
         return found
-    number = NUMBER.search(text)
+    number = None if "cedex" in text.lower() else NUMBER.search(text)
     if number and number.start() > 0:
-        code = number["code"].upper()
-        named = reference.communes_by_name(text[: number.start()])
-        return [commune for commune in named if commune.department == code]
+        return _numbered(text[: number.start()], number["code"].upper())
     return reference.communes_by_name(text) or _chief_towns(text)
+
+
+def _numbered(name: str, code: str) -> Iterable[Commune]:
+    """The communes of that name in the department `code`, else the town's district."""
+    named = [c for c in reference.communes_by_name(name) if c.department == code]
+    return named or (_district(name, int(code)) if code.isdigit() else ())
 
 
 def _of_postcode(postcode: str, rest: str) -> Iterable[Commune]:
@@ -84,9 +95,3 @@ def _chief_towns(text: str) -> Iterable[Commune]:
         codes = {d.code for d in reference.departments().values() if d.region == region.code}
     inside = (c for c in reference.communes().values() if c.department in codes)
     return sorted(inside, key=lambda commune: -commune.population)
-
-
-def _located(candidates: Iterable[Commune]) -> Commune | None:
-    """The first candidate whose coordinates are known."""
-    known = (c for c in candidates if c.latitude is not None and c.longitude is not None)
-    return next(known, None)

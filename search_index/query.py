@@ -122,6 +122,10 @@ class SearchQuery:
         """The first page of this search with these parameters back at their defaults."""
         defaults = {field.name: field.default for field in fields(self)}
         cleared: dict[str, Any] = {name: defaults[name] for name in parameters}
+        if "near" in cleared:
+            # Without a place neither a radius nor the order by distance means anything.
+            cleared["radius_km"] = None
+            cleared |= {"sort": defaults["sort"]} if self.sort == "distance" else {}
         return replace(self, **cleared | {"page": 1})
 
     def at_page(self, page: int) -> Self:
@@ -131,6 +135,10 @@ class SearchQuery:
     def sorted_by(self, sort: str) -> Self:
         """The first page of this search in another order."""
         return replace(self, sort=sort, page=1)
+
+    def with_radius(self, radius_km: float) -> Self:
+        """The first page of this search with another radius around its place."""
+        return replace(self, radius_km=radius_km, page=1)
 
     @property
     def chosen(self) -> Mapping[str, tuple[str, ...]]:
@@ -153,7 +161,7 @@ def _clean(raw: str) -> str:
 
 def _written(value: Any) -> str:
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return f"{value:.6f}".rstrip("0").rstrip(".")
     return str(value)
 
 

@@ -8,7 +8,7 @@ import whoosh
 from sqlmodel import Session, SQLModel, select
 from whoosh.fields import ID, STORED, TEXT, Schema
 
-from data import text, vocabulary
+from data import reference, vocabulary
 from data.models import (
     Audience,
     Department,
@@ -61,9 +61,10 @@ def fingerprint(session: Session) -> str:
     so a rebuilt index: 32 hexadecimal digits.
     """
     digest = hashlib.blake2b(str(whoosh.__version__).encode(), digest_size=16)
-    for module in (french, documents, text, vocabulary):
+    for module in (french, documents, vocabulary):
         digest.update(Path(str(module.__file__)).read_bytes())
     digest.update(Path(__file__).read_bytes())
+    digest.update(repr(reference.families()).encode())
     for table in NOMENCLATURES:
         rows = sorted(repr(sorted(row.model_dump().items())) for row in session.exec(select(table)))
         digest.update("\n".join(rows).encode())

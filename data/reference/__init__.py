@@ -178,6 +178,13 @@ def audiences() -> dict[str, AudienceGroup]:
 
 
 @cache
+def general_words() -> frozenset[str]:
+    """Folded words of trades that are no evidence of a trade in a training's title."""
+    lines = (FOLDER / "general_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
 def departments() -> dict[str, Department]:
     """The departments by number."""
     with (FOLDER / "departments.csv").open(encoding="utf-8", newline="") as file:
