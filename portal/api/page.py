@@ -21,7 +21,7 @@ def formation_document(formation: Formation) -> Document:
         "description": formation.description,
         "url": formation.url,
         "provider": _provider(formation.provider),
-        "trade_family": family and {"code": family.code, "label": family.label},
+        "trade_family": _coded(family.code, family.label) if family else None,
         "trades": [{"code": t.code, "label": t.label, "rome": t.rome} for t in formation.trades],
         "place": _place(formation.place),
         "modality": formation.modality,
@@ -45,27 +45,37 @@ def formation_document(formation: Formation) -> Document:
     }
 
 
+def _coded(code: str, label: str) -> Document:
+    return {"code": code, "label": label}
+
+
 def _provider(provider: Provider | None) -> Document | None:
-    return provider and {
+    if provider is None:
+        return None
+    return {
         "name": provider.name,
-        "network": provider.network and provider.network.name,
+        "network": provider.network.name if provider.network else None,
         "legal_status": provider.legal_status,
     }
 
 
 def _place(place: Place | None) -> Document | None:
-    return place and {
+    if place is None:
+        return None
+    return {
         "commune": place.commune,
         "postcode": place.postcode,
         "department": place.department_code,
-        "region": place.region and {"code": place.region.code, "label": place.region.name},
+        "region": _coded(place.region.code, place.region.name) if place.region else None,
         "latitude": place.latitude,
         "longitude": place.longitude,
     }
 
 
 def _certification(certification: Certification | None) -> Document | None:
-    return certification and {
+    if certification is None:
+        return None
+    return {
         "kind": certification.kind,
         "code": certification.register_code,
         "title": certification.title,
@@ -74,7 +84,9 @@ def _certification(certification: Certification | None) -> Document | None:
 
 
 def _label(label: Label | None) -> Document | None:
-    return label and {"programme": label.programme, "call": label.call, "status": label.status}
+    if label is None:
+        return None
+    return {"programme": label.programme, "call": label.call, "status": label.status}
 
 
 def _result(result: YearlyResult) -> Document:
