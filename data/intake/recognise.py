@@ -100,7 +100,7 @@ def certification_of_code(fields: Fields) -> Guess | None:
     known = reference.certifications().get(code.split("BC")[0])
     title = given.get("title") or (known.title if known else None)
     level = given.get("level") or (known.level if known else None)
-    kind = _kind_of_code(code, title)
+    kind = _kind_of_code(code, title or fields.get("title"))
     return {"code": code, "title": title, "level": level, "kind": kind}, f"code {code}"
 
 

@@ -53,7 +53,7 @@ class Store:
         self.source = source
         self.counts = Counts()
         self.seen: set[str] = set()
-        self.shared: dict[tuple[type[SQLModel], str], SQLModel] = {}
+        self.shared: set[tuple[type[SQLModel], str]] = set()
         self.hashes: dict[str, str] = {}
         self.now = datetime.now(UTC)
 
@@ -89,12 +89,14 @@ class Store:
         formations = [self._formation(identifier, one) for identifier, one in ids.items()]
         self.session.flush()
         for formation in formations:
-            self.session.merge(formation)
+            if formation.id in self.hashes:
+                self.session.merge(formation)
+            else:
+                self.session.add(formation)
         self.session.flush()
         self.session.add_all(part for key, one in ids.items() for part in _parts(key, one))
         self.session.flush()
         self.session.expunge_all()
-        self.shared = {}
 
     def _formation(self, identifier: str, record: FormationRecord) -> models.Formation:
         own = record.model_dump(
@@ -121,10 +123,11 @@ class Store:
         )
 
     def _share(self, row: SQLModel, code: str) -> str:
-        """Write a row that several formations share, once a batch; give its code back."""
+        """Write a row that several formations share, once a run; give its code back."""
         key = (type(row), code)
         if key not in self.shared:
-            self.shared[key] = self.session.merge(row)
+            self.session.merge(row)
+            self.shared.add(key)
         return code
 
     def _provider(self, record: ProviderRecord) -> str:

@@ -40,11 +40,12 @@ class Trade:
 
 @dataclass(frozen=True)
 class Region:
-    """A region by INSEE code, with its short names and the regions it took the place of."""
+    """A region by INSEE code: those it touches, its short names, those it took the place of."""
 
     code: str
     name: str
     overseas: bool = False
+    neighbours: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     former: tuple[tuple[str, str], ...] = ()
 

@@ -35,7 +35,7 @@ def test_the_top_ten_trades_are_spelt_as_printed() -> None:
 def test_a_trade_has_rome_codes_words_and_a_sentence(trade: reference.Trade) -> None:
     assert trade.rome
     assert all(re.fullmatch(r"[A-N]\d{4}", code) for code in trade.rome)
-    assert len(trade.words) >= 3
+    assert 5 <= len(trade.words) <= 15
     assert trade.plain.startswith("Vous ")
     assert trade.plain.endswith(".")
 
@@ -101,3 +101,49 @@ def test_regions_are_known_by_short_and_former_names(text: str, code: str) -> No
 
 def test_an_unofficial_region_is_none() -> None:
     assert reference.region_named("Grand Ouest") is None
+
+
+@pytest.mark.parametrize(
+    ("insee", "latitude", "longitude"),
+    [
+        ("74031", 46.10, 6.12),  # Beaumont near Geneva, not the one near Clermont-Ferrand
+        ("53054", 48.10, -0.79),  # Changé near Laval, not the one near Le Mans
+        ("85288", 46.47, -1.62),  # Talmont-Saint-Hilaire, merged
+        ("97411", -20.88, 55.45),
+        ("13055", 43.30, 5.38),
+    ],
+)
+def test_a_commune_lies_where_it_is_and_not_where_its_namesake_is(
+    insee: str, latitude: float, longitude: float
+) -> None:
+    commune = reference.communes()[insee]
+    assert commune.latitude == pytest.approx(latitude, abs=0.12)
+    assert commune.longitude == pytest.approx(longitude, abs=0.12)
+
+
+def test_a_commune_has_both_coordinates_or_none() -> None:
+    communes = reference.communes().values()
+    assert all((c.latitude is None) == (c.longitude is None) for c in communes)
+    assert sum(c.latitude is None for c in communes) < len(communes) * 0.05
+
+
+def test_neighbouring_regions_name_each_other() -> None:
+    regions = reference.regions()
+    for region in regions.values():
+        assert all(region.code in regions[other].neighbours for other in region.neighbours)
+        assert not (region.overseas and region.neighbours)
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [
+        ("31010", "Architecture web"),
+        ("31021", "Linux"),
+        ("31081", "Gestion parc informatique"),
+        ("46003", "Infographie"),
+        ("46270", "Création site internet"),
+    ],
+)
+def test_a_formacode_has_the_label_of_the_national_register(code: str, label: str) -> None:
+    """Sources that list codes and labels apart, each in its own order, pair them wrongly."""
+    assert reference.formacodes()[code].label == label
