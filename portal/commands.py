@@ -154,7 +154,7 @@ def query_of(text: str, options: dict[str, Any]) -> SearchQuery:
 @search_options
 @click.option("--json", "as_json", is_flag=True, help="La réponse de l’API.")
 @click.pass_obj
-def search(settings: Settings, text: str, as_json: bool, **options: Any) -> None:
+def search(settings: Settings, /, text: str, as_json: bool, **options: Any) -> None:
     query = query_of(text, options)
     engine = database(settings)
     results = run_search(open_index(settings.index), query)

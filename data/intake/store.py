@@ -1,12 +1,12 @@
 """The way into the tables: new and changed records are written, unchanged ones left alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
 from data import models
@@ -29,6 +29,15 @@ PARTS = (
     models.YearlyResult,
 )
 """The tables whose rows belong to one formation and are written again with it."""
+
+
+OWN = (
+    *("source_key", "title", "summary", "description", "prerequisites", "url", "modality"),
+    *("hours", "months", "entry_level", "cost_eur", "origins", "published", "demonstration"),
+)
+"""The fields that a formation's row takes from its record as they are."""
+
+Row = dict[str, Any]
 
 
 @dataclass
@@ -81,46 +90,39 @@ class Store:
         return True
 
     def _write(self, records: list[FormationRecord]) -> None:
+        """One statement a table and batch: rows of changed formations go out, all news come in."""
         ids = {formation_id(self.source, record.source_key): record for record in records}
         changed = [identifier for identifier in ids if identifier in self.hashes]
         for part in PARTS:
-            owner = part.formation_id
-            self.session.exec(delete(part).where(col(owner).in_(changed)))
-        formations = [self._formation(identifier, one) for identifier, one in ids.items()]
+            self.session.exec(delete(part).where(col(part.formation_id).in_(changed)))
+        self.session.exec(delete(models.Formation).where(col(models.Formation.id).in_(changed)))
+        with self.session.no_autoflush:
+            formations = [self._formation(identifier, one) for identifier, one in ids.items()]
         self.session.flush()
-        for formation in formations:
-            if formation.id in self.hashes:
-                self.session.merge(formation)
-            else:
-                self.session.add(formation)
-        self.session.flush()
-        self.session.add_all(part for key, one in ids.items() for part in _parts(key, one))
-        self.session.flush()
+        rows: dict[type[SQLModel], list[Row]] = {models.Formation: formations}
+        for identifier, record in ids.items():
+            for table, row in _parts(identifier, record):
+                rows.setdefault(table, []).append(row)
+        for table, news in rows.items():
+            if news:
+                self.session.connection().execute(insert(table), news)
         self.session.expunge_all()
 
-    def _formation(self, identifier: str, record: FormationRecord) -> models.Formation:
-        own = record.model_dump(
-            include={
-                *("title", "summary", "description", "prerequisites", "url", "modality"),
-                *("hours", "months", "entry_level", "cost_eur", "origins"),
-                *("published", "demonstration"),
-            }
-        )
-        return models.Formation(
-            id=identifier,
-            source=self.source,
-            source_key=record.source_key,
-            codes={name: list(codes) for name, codes in record.codes.items()},
-            updated_at=record.updated_at or self.now,
-            content_hash=record.content_hash(),
-            family_code=record.trade_family,
-            provider_code=self._provider(record.provider) if record.provider else None,
-            place_code=self._place(record.place) if record.place else None,
-            certification_code=(
+    def _formation(self, identifier: str, record: FormationRecord) -> Row:
+        return {
+            **{name: getattr(record, name) for name in OWN},
+            "id": identifier,
+            "source": self.source,
+            "codes": {name: list(codes) for name, codes in record.codes.items()},
+            "updated_at": record.updated_at or self.now,
+            "content_hash": record.content_hash(),
+            "family_code": record.trade_family,
+            "provider_code": self._provider(record.provider) if record.provider else None,
+            "place_code": self._place(record.place) if record.place else None,
+            "certification_code": (
                 self._certification(record.certification) if record.certification else None
             ),
-            **own,
-        )
+        }
 
     def _share(self, row: SQLModel, code: str) -> str:
         """Write a row that several formations share, once a run; give its code back."""
@@ -160,18 +162,18 @@ class Store:
         return self._share(row, code)
 
 
-def _parts(identifier: str, record: FormationRecord) -> list[SQLModel]:
-    """The rows that belong to this formation alone."""
-    own: dict[str, Any] = {"formation_id": identifier}
-    rows: list[SQLModel] = [
-        models.FormationTrade(trade_code=code, position=position, **own)
-        for position, code in enumerate(dict.fromkeys(record.trades))
-    ]
-    schemes, audiences = sorted(set(record.funding)), sorted(set(record.audiences))
-    rows += [models.FormationFunding(scheme_code=code, **own) for code in schemes]
-    rows += [models.FormationAudience(audience_code=code, **own) for code in audiences]
-    rows += [models.FormationSession(**own, **one.model_dump()) for one in record.sessions]
-    rows += [models.YearlyResult(**own, **one.model_dump()) for one in record.results]
+def _parts(identifier: str, record: FormationRecord) -> Iterator[tuple[type[SQLModel], Row]]:
+    """The rows that belong to this formation alone, each with its table."""
+    own: Row = {"formation_id": identifier}
+    for position, code in enumerate(dict.fromkeys(record.trades)):
+        yield models.FormationTrade, {**own, "trade_code": code, "position": position}
+    for code in sorted(set(record.funding)):
+        yield models.FormationFunding, {**own, "scheme_code": code}
+    for code in sorted(set(record.audiences)):
+        yield models.FormationAudience, {**own, "audience_code": code}
+    for session in record.sessions:
+        yield models.FormationSession, {**own, **session.model_dump()}
+    for result in record.results:
+        yield models.YearlyResult, {**own, **result.model_dump()}
     if record.label:
-        rows.append(models.Label(**own, **record.label.model_dump()))
-    return rows
+        yield models.Label, {**own, **record.label.model_dump()}

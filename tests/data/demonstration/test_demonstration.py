@@ -170,15 +170,24 @@ def test_most_trainings_have_a_session_to_come() -> None:
 
 def test_nothing_poses_as_a_real_offer() -> None:
     assert all(record.demonstration for record in RECORDS)
-    assert all((r.url or "https://demonstration.invalid/").startswith("https://demonstration.invalid/")
-               for r in RECORDS)  # fmt: skip
+    assert all(
+        (r.url or "https://demonstration.invalid/").startswith("https://demonstration.invalid/")
+        for r in RECORDS
+    )
 
 
 @pytest.mark.parametrize(
     "fault",
-    [r"\bde le\b", r"\bde les\b", r"\bà le (?!\w+(er|ir|re)\b)", r"\bde [aiuéèh]n?\w+eur\b", r"[{}]", r"  ",
-     r"\bà (Le|Les) "],
-)  # fmt: skip
+    [
+        r"\bde le\b",
+        r"\bde les\b",
+        r"\bà le (?!\w+(er|ir|re)\b)",
+        r"\bde [aiuéèh]n?\w+eur\b",
+        r"[{}]",
+        r"  ",
+        r"\bà (Le|Les) ",
+    ],
+)
 def test_the_texts_have_no_fault_of_assembly(fault: str) -> None:
     for record in RECORDS:
         for text in (record.title, record.summary, record.description, record.prerequisites):
