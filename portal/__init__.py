@@ -1,81 +1,89 @@
-"""What is shown: the application that serves the pages."""
+"""What is shown: the application that serves the portal's pages."""
 
-from hashlib import blake2b
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, url_for
+from flask import Flask, Response, request
 from flask_talisman import Talisman
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from data import catalogue
-from data.database import connect
-from portal import errors
-from portal.formation.routes import blueprint as formation
-from portal.home.routes import blueprint as home
+from portal import links, static_files
+from portal.doors import Frame, open_doors
+from portal.errors import handle_errors
+from portal.formation.routes import face as formation_face
+from portal.home.routes import face as home_face
 from portal.htmx import htmx
-from portal.search.routes import blueprint as search
-from portal.services import KEY, Services, services
+from portal.htmx import library as htmx_library
+from portal.search.routes import face as search_face
 from portal.settings import Settings
-from portal.trades.routes import blueprint as trades
-from search_index.search import open_index
+from portal.trades.routes import face as trades_face
 
-STATIC = Path(__file__).parent.parent / "static"
-CSP = {
+FACES = (home_face, search_face, formation_face, trades_face, htmx_library)
+
+CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
+    "font-src": "'self'",
     "connect-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+"""Nothing but our own files: no inline script or style, no other host, no frame around us."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The portal on the instance of `settings`, else of the environment."""
+    """The application on this instance; nothing is read of the catalogue before a request."""
     settings = settings or Settings.from_environment()
-    app = Flask(__name__, static_folder=str(STATIC))
-    app.config["SECRET_KEY"] = settings.secret_key
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
-    app.extensions[KEY] = Services(connect(settings.database_url), open_index(settings.index))
+    app = Flask(__name__, static_folder=static_files.FOLDER, static_url_path="/static")
+    app.config.update(
+        SECRET_KEY=settings.secret_key(),
+        SEND_FILE_MAX_AGE_DEFAULT=static_files.YEAR_SECONDS,
+        MAX_CONTENT_LENGTH=1_000_000,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     htmx.init_app(app)
-    errors.register(app)
-    for blueprint in (home, search, formation, trades, _libraries()):
-        app.register_blueprint(blueprint)
-    _secure(app, settings)
-    app.context_processor(_shell)
-    app.add_template_global(versioned)
+    protect(app, settings)
+    open_doors(app, settings)
+    for face in FACES:
+        app.register_blueprint(face)
+    handle_errors(app)
+    app.context_processor(surroundings)
+    app.after_request(fresh)
     return app
 
 
-def _secure(app: Flask, settings: Settings) -> None:
+def protect(app: Flask, settings: Settings) -> None:
+    """Security headers on every answer, https where it is asked, the proxies that are trusted."""
     Talisman(
         app,
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        frame_options="DENY",
+        referrer_policy="strict-origin-when-cross-origin",
+        permissions_policy="geolocation=(), camera=(), microphone=(), browsing-topics=()",
         force_https=settings.https,
         strict_transport_security=settings.https,
         session_cookie_secure=settings.https,
-        content_security_policy=CSP,
-        referrer_policy="same-origin",
-        permissions_policy={"geolocation": "()", "camera": "()", "microphone": "()"},
     )
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
-def _libraries() -> Blueprint:
-    """htmx from its installed package, under our own address."""
-    folder = files("js_lib_htmx") / "static" / "htmx"
-    return Blueprint("libraries", __name__, static_folder=str(folder), static_url_path="/lib")
+def surroundings() -> dict[str, Any]:
+    """What the frame of every template can name."""
+    return {
+        "frame": Frame(),
+        "links": links,
+        "asset": static_files.asset,
+        "icons": static_files.asset("img/icons.svg"),
+        "htmx_script": lambda: static_files.library("htmx.min.js", str(htmx_library.static_folder)),
+    }
 
 
-def _shell() -> dict[str, Any]:
-    """What the frame of every page shows."""
-    with services().session() as session:
-        return {"demonstration": catalogue.has_demonstration(session)}
-
-
-def versioned(endpoint: str, filename: str) -> str:
-    """The address of a static file with a digest of its content, so that caches may keep it."""
-    folder = STATIC if endpoint == "static" else Path(str(_libraries().static_folder))
-    digest = blake2b((folder / filename).read_bytes(), digest_size=6).hexdigest()
-    return url_for(endpoint, filename=filename, v=digest)
+def fresh(response: Response) -> Response:
+    """Pages are asked for again each time, so that a reader never sees yesterday's catalogue."""
+    if request.endpoint not in ("static", "library.static"):
+        response.headers.setdefault("Cache-Control", "no-cache")
+    return response

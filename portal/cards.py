@@ -1,25 +1,18 @@
-"""The result card: a job seeker's questions answered at a glance, shared by every list."""
+"""One training in a list, in the few facts that let a reader choose what to open."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from data.models import Formation
-from portal import links
-from portal.wording import (
-    certification_line,
-    cost_line,
-    distance,
-    entry_line,
-    length_line,
-    place_line,
-    start_line,
-)
+from data.models import Certification, Formation
+from data.vocabulary import CertificationKind, LabelStatus, Modality
+from portal import links, wording
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One question with its answer; `known` is False where the source does not say."""
+    """One line of a card: icon, subject (for screen readers), text, whether it is known."""
 
+    icon: str
     name: str
     text: str
     known: bool = True
@@ -27,57 +20,85 @@ class Fact:
 
 @dataclass(frozen=True)
 class Card:
-    """One training in a list."""
+    """What the list shows of a training."""
 
     id: str
     url: str
     title: str
     trades: str
-    provider: str
-    distance: str | None
+    provider: str | None
+    family: str
     facts: tuple[Fact, ...]
+    distance: str | None
+    label: str | None
     demonstration: bool
 
-    @classmethod
-    def of(cls, formation: Formation, today: date, kilometres: float | None = None) -> "Card":
-        """The card of a training, with its distance where a place was asked for."""
-        return cls(
-            id=formation.id,
-            url=links.formation(formation.id),
-            title=formation.title,
-            trades=trades_line(formation),
-            provider=formation.provider.name if formation.provider else "Organisme non communiqué",
-            distance=distance(kilometres),
-            facts=facts(formation, today),
-            demonstration=formation.demonstration,
-        )
 
-
-def trades_line(formation: Formation) -> str:
-    """The trades it leads to, else its family, else that nobody said."""
-    labels = [trade.label for trade in formation.trades]
-    if not labels and formation.family:
-        labels = [formation.family.label]
-    return ", ".join(labels) or "Métier non précisé"
-
-
-def facts(formation: Formation, today: date) -> tuple[Fact, ...]:
-    """Where, when, how long, how much, what for, from which level: unknown is said."""
-    return (
-        fact("Lieu", place_line(formation), "Lieu non communiqué"),
-        fact("Début", start_line(formation, today), _no_start(formation)),
-        fact("Durée", length_line(formation), "Durée non communiquée"),
-        fact("Coût", cost_line(formation), "Coût non communiqué"),
-        fact("Certificat", certification_line(formation), "Certificat non communiqué"),
-        fact("Niveau demandé", entry_line(formation), "Niveau demandé non communiqué"),
+def card(formation: Formation, today: date, distance_km: float | None = None) -> Card:
+    """The card of a training; `distance_km` from the place that the reader named, if any."""
+    return Card(
+        id=formation.id,
+        url=links.formation(formation.id),
+        title=formation.title,
+        trades=", ".join(trade.label for trade in formation.trades) or _family(formation),
+        provider=formation.provider.name if formation.provider else None,
+        family=formation.family_code or "other",
+        facts=_facts(formation, today),
+        distance=wording.distance(distance_km),
+        label=label_line(formation),
+        demonstration=formation.demonstration,
     )
 
 
-def fact(name: str, text: str | None, unknown: str) -> Fact:
-    """An answer, or the sentence that says it is unknown."""
-    return Fact(name, text or unknown, text is not None)
+def _family(formation: Formation) -> str:
+    return formation.family.label if formation.family else "Métier non précisé"
 
 
-def _no_start(formation: Formation) -> str:
-    dated = any(session.starts_on for session in formation.sessions)
-    return "Pas de session à venir annoncée" if dated else "Dates non communiquées"
+def _facts(formation: Formation, today: date) -> tuple[Fact, ...]:
+    length = wording.duration(formation)
+    entry = wording.entry_level(formation.entry_level)
+    known_start = bool(wording.upcoming(formation.sessions, today))
+    return (
+        Fact("pin", "Lieu", _where(formation)),
+        Fact("calendar", "Dates", wording.next_start(formation, today), known_start),
+        Fact("clock", "Durée", length or "Durée non communiquée", length is not None),
+        Fact("euro", "Coût", wording.cost(formation.cost_eur), formation.cost_eur is not None),
+        Fact("medal", "À la clé", certificate(formation.certification),
+             formation.certification is not None),
+        Fact("door", "À l’entrée", entry or "Niveau d’entrée non communiqué", entry is not None),
+    )  # fmt: skip
+
+
+def _where(formation: Formation) -> str:
+    line = wording.place_line(formation)
+    blended = formation.modality == Modality.BLENDED
+    return f"{line}, en partie à distance" if blended else line
+
+
+SHORT_KINDS = {
+    CertificationKind.RNCP_TITLE: "Titre RNCP",
+    CertificationKind.RNCP_BLOCK: "Bloc de compétences RNCP",
+    CertificationKind.DIPLOMA: "Diplôme",
+    CertificationKind.RS: "Certification RS",
+    CertificationKind.CQP: "CQP",
+    CertificationKind.OTHER: "Certification",
+    CertificationKind.ATTESTATION: "Attestation",
+}
+"""The kinds of certification in the few words that a card has room for."""
+
+
+def certificate(certification: Certification | None) -> str:
+    """What the learner leaves with in a few words: "Titre RNCP de niveau 5 (bac + 2)"."""
+    if certification is None:
+        return "Certification non communiquée"
+    level = wording.certified_level(certification.level)
+    kind = SHORT_KINDS[certification.kind]
+    return f"{kind}, {wording.lower_first(level)}" if level else kind
+
+
+def label_line(formation: Formation) -> str | None:
+    """The network's label while it is in force, with its programme: "Labellisée (PIA)"."""
+    label = formation.label
+    if label is None or label.status != LabelStatus.ACTIVE:
+        return None
+    return f"Labellisée {label.programme.upper()}"

@@ -1,71 +1,147 @@
-"""Errors that people can act on: a page in French, or problem+json for a program."""
+"""What is said when something cannot be answered: a French page, or problem+json for programs."""
 
-from dataclasses import asdict, dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from flask import Flask, Response, current_app, make_response, render_template, request
+from jinja2_fragments.flask import render_block
+from werkzeug.exceptions import HTTPException
 
-from search_index.query import BadQuery, ParameterError
+from portal import links
+from portal.doors import Frame
+from portal.htmx import htmx
+from search_index.fields import FACETS, MAX_TEXT
+from search_index.query import BadQuery, ParameterError, SearchQuery
 
-MESSAGES = {
-    400: ("Cette recherche ne peut pas être faite", "Un ou plusieurs critères ne conviennent pas."),
-    404: (
-        "Cette page n’existe pas",
-        "La formation a peut-être été retirée, ou l’adresse est incomplète.",
-    ),
-    405: ("Cette action n’est pas possible ici", "Revenez à l’accueil et recommencez."),
+TITLES = {
+    400: ("Cette recherche n’a pas pu être lue", "Une partie de l’adresse n’est pas comprise."),
+    404: ("Page introuvable", "Cette page n’existe pas, ou la formation n’est plus proposée."),
+    405: ("Action impossible ici", "Cette page se lit, mais ne reçoit pas d’envoi de ce genre."),
     500: (
-        "Le portail a rencontré un problème",
-        "Ce n’est pas de votre faute. Réessayez dans quelques minutes.",
+        "Le portail a rencontré une erreur",
+        "La faute est de notre côté. Réessayez dans un moment : elle a été notée.",
     ),
 }
+OTHER = ("Demande refusée", "Le portail ne peut pas répondre à cette demande.")
+
+NAMES = {
+    "q": "Mots de la recherche",
+    "near": "Lieu",
+    "radius_km": "Rayon",
+    "hours_min": "Durée minimale",
+    "hours_max": "Durée maximale",
+    "starts_after": "Début à partir du",
+    "starts_before": "Début avant le",
+    "sort": "Tri",
+    "page": "Page",
+    "page_size": "Nombre de résultats par page",
+    "lang": "Langue",
+    **{criterion.parameter: criterion.label for criterion in FACETS},
+}
+"""What people call each parameter."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One bad parameter: its plain name, itself, the value given and the reason."""
+
+    name: str
+    parameter: str
+    value: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What an error page shows."""
+    """What an error page shows; `retry` is the search without what is wrong, the rest as given."""
 
     status: int
     title: str
     detail: str
-    errors: tuple[ParameterError, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    retry: str | None = None
+    q: str = ""
+    near: str = ""
 
 
-def register(app: Flask) -> None:
-    """Answer bad queries, HTTP errors and our own faults on this application."""
-    app.register_error_handler(BadQuery, _bad_query)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _fault)
+def handle_errors(app: Flask) -> None:
+    """Have the application answer its errors with these pages."""
+    app.register_error_handler(BadQuery, bad_query)
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(Exception, failed)
 
 
-def _bad_query(error: BadQuery) -> Response:
-    return _answer(ErrorPage(400, *MESSAGES[400], error.errors))
+def bad_query(error: BadQuery) -> Response:
+    """400: each bad parameter with its value and reason, and a link that keeps the rest."""
+    faults = tuple(
+        Fault(NAMES.get(one.parameter, "Paramètre inconnu"), one.parameter, one.value, one.reason)
+        for one in error.errors
+    )
+    page = ErrorPage(
+        400,
+        *TITLES[400],
+        faults,
+        retry=_without(error.errors),
+        q=request.args.get("q", "")[:MAX_TEXT],
+        near=request.args.get("near", "")[:MAX_TEXT],
+    )
+    return _answer(page, error.errors)
 
 
-def _http(error: HTTPException) -> Response:
-    status = error.code or 500
-    title, detail = MESSAGES.get(status, (error.name, error.description or ""))
-    response = _answer(ErrorPage(status, title, detail))
+def _without(errors: Sequence[ParameterError]) -> str:
+    """The address of this search without its bad parameters, or of all trainings."""
+    bad = {one.parameter for one in errors}
+    bad |= {"radius_km", "sort"} if "near" in bad else set()
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in bad]
+    try:
+        return links.search(SearchQuery.from_params(kept))
+    except BadQuery:
+        return links.search()
+
+
+def refused(error: HTTPException) -> Response:
+    """Every HTTP error, with the headers that belong to it (Allow, Location...)."""
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    response = _answer(ErrorPage(error.code, *TITLES.get(error.code, OTHER)))
     for name, value in error.get_headers():
-        if name.lower() not in {"content-type", "content-length"}:
+        if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value
     return response
 
 
-def _fault(error: Exception) -> Response:
-    current_app.logger.exception("fault", exc_info=error)
-    if current_app.testing:
-        raise error
-    return _http(InternalServerError())
+def failed(error: Exception) -> Response:
+    """500: noted in the log with its trace, never shown."""
+    current_app.logger.error("request failed", exc_info=error)
+    return _answer(ErrorPage(500, *TITLES[500]))
 
 
-def _answer(page: ErrorPage) -> Response:
-    accepted = request.accept_mimetypes
-    wants_json = accepted.best_match(["text/html", "application/json"]) == "application/json"
-    if wants_json or request.path.startswith("/api/"):
-        response = jsonify(asdict(page))
-        response.mimetype = "application/problem+json"
+def _answer(page: ErrorPage, errors: Sequence[ParameterError] = ()) -> Response:
+    offered = request.accept_mimetypes
+    wants_json = offered.best_match(["text/html", "application/json", "application/problem+json"])
+    if wants_json not in (None, "text/html"):
+        return _problem(page, errors)
+    # After a failure nothing may be read from the database again: it may be what failed.
+    frame = Frame(reads=page.status < 500)
+    template = "errors/page.html"
+    if htmx:
+        text = render_block(template, "explanation", page=page, frame=frame)
     else:
-        response = make_response(render_template("error/page.html", page=page))
-    response.status_code = page.status
+        text = render_template(template, page=page, frame=frame)
+    response = make_response(text, page.status)
+    response.vary.update(("Accept", "HX-Request"))
+    return response
+
+
+def _problem(page: ErrorPage, errors: Sequence[ParameterError]) -> Response:
+    body = {
+        "title": page.title,
+        "status": page.status,
+        "detail": page.detail,
+        "errors": [vars(one) for one in errors],
+    }
+    response = make_response(json.dumps(body, ensure_ascii=False), page.status)
+    response.content_type = "application/problem+json"
+    response.vary.add("Accept")
     return response

@@ -1,18 +1,36 @@
-"""One template, one named block, one address: the whole page, or the part that htmx asks for."""
+"""One template, one address: the whole page, or the named block of it that htmx asks for."""
 
+from importlib.resources import files
 from typing import Any
 
-from flask import Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template
 from flask_htmx import HTMX
 from jinja2_fragments.flask import render_block
 
 htmx = HTMX()
 
+library = Blueprint(
+    "library",
+    __name__,
+    static_folder=str(files("js_lib_htmx") / "static" / "htmx"),
+    static_url_path="/static/htmx",
+)
+"""htmx itself, served from our own origin out of its installed package."""
 
-def page_or_block(template: str, block: str, **view: Any) -> Response:
-    """The block for an htmx request, else the page; caches must tell the two apart."""
+
+def page_or_block(template: str, block: str, page: Any, address: str) -> Response:
+    """Render the page, or for htmx only its block; `address` is what htmx then writes in the bar.
+
+    A history restore is an htmx request that needs the whole page back.
+    """
     partial = bool(htmx) and not htmx.history_restore_request
-    body = render_block(template, block, **view) if partial else render_template(template, **view)
-    response = make_response(body)
-    response.headers.add("Vary", "HX-Request")
+    text = (
+        render_block(template, block, page=page)
+        if partial
+        else render_template(template, page=page)
+    )
+    response = make_response(text)
+    response.vary.update(("HX-Request", "HX-History-Restore-Request"))
+    if partial:
+        response.headers["HX-Push-Url"] = address
     return response

@@ -1,36 +1,49 @@
-"""The one file that names routes from a query."""
+"""The addresses of the portal; the only file that names routes from a query."""
+
+from urllib.parse import urlencode
 
 from flask import url_for
-from werkzeug.datastructures import MultiDict
 
 from search_index.query import SearchQuery
 
+EVERYTHING = SearchQuery()
 
-def search(query: SearchQuery | None = None) -> str:
-    """The address of a search."""
-    pairs = MultiDict(query.to_params() if query else [])
-    return url_for("search.page", **pairs.to_dict(flat=False))  # type: ignore[arg-type]
+
+def search(query: SearchQuery = EVERYTHING) -> str:
+    """The address of a search, without parameters that stand at their defaults."""
+    pairs = urlencode(query.to_params())
+    return url_for("search.results") + (f"?{pairs}" if pairs else "")
+
+
+def search_for(**criteria: str) -> str:
+    """The address of the search with one value in each criterion: `search_for(family="data")`."""
+    return search(SearchQuery.from_params(criteria.items()))
 
 
 def formation(formation_id: str) -> str:
     """The address of one training."""
-    return url_for("formation.page", formation_id=formation_id)
+    return url_for("formation.show", formation_id=formation_id)
+
+
+def trades() -> str:
+    """The address of the page of all trades."""
+    return url_for("trades.index")
 
 
 def family(code: str) -> str:
-    """The address of a family of trades."""
-    return url_for("trades.family", code=code)
+    """The address of one family of trades."""
+    return url_for("trades.family", slug=code)
 
 
-REGISTERS = {
-    "RNCP": "https://www.francecompetences.fr/recherche/rncp/{}/",
-    "RS": "https://www.francecompetences.fr/recherche/rs/{}/",
-}
+def trade(family_code: str, code: str) -> str:
+    """The address of one trade on its family's page."""
+    return url_for("trades.family", slug=family_code, _anchor=code)
 
 
-def register(code: str | None) -> str | None:
-    """The public register's own page of an RNCP or RS code, or None."""
-    for prefix, address in REGISTERS.items():
-        if code and code.startswith(prefix):
-            return address.format(code.removeprefix(prefix).split("BC")[0])
+def register(code: str) -> str | None:
+    """The national register's page of RNCP31114, RNCP31114BC01, RS5599...; None for other codes."""
+    for prefix, folder in (("RNCP", "rncp"), ("RS", "rs")):
+        if code.startswith(prefix):
+            own = code.removeprefix(prefix).split("BC")[0]
+            return f"https://www.francecompetences.fr/recherche/{folder}/{own}/"
     return None

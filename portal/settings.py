@@ -1,46 +1,86 @@
-"""Every setting of an instance, typed, from the `PORTAL_*` environment."""
+"""Every setting of the portal, typed, read once from the environment's `PORTAL_*`."""
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
+
+YES, NO = ("1", "true", "yes", "on", "oui"), ("", "0", "false", "no", "off", "non")
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be taken; the message names it and says what is expected."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where an instance lives and how it is reached."""
+    """Where the state lives and how the portal is reached; `proxies` counts the trusted ones.
+
+    With `https`, plain requests are sent to https and cookies never travel in the clear.
+    """
 
     instance: Path
     database_url: str
-    secret_key: str
+    given_secret: str = ""
     https: bool = False
+    proxies: int = 0
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
+        """Read PORTAL_INSTANCE, _DATABASE_URL, _SECRET_KEY, _HTTPS, _PROXIES; or SettingsError."""
+        instance = Path(environ.get("PORTAL_INSTANCE") or "instance").resolve()
+        return cls(
+            instance=instance,
+            database_url=environ.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance}/portal.db",
+            given_secret=environ.get("PORTAL_SECRET_KEY", ""),
+            https=_switch(environ, "PORTAL_HTTPS"),
+            proxies=_count(environ, "PORTAL_PROXIES"),
+        )
 
     @property
     def index(self) -> Path:
         """The folder of the search index."""
         return self.instance / "index"
 
-    @classmethod
-    def from_environment(cls) -> "Settings":
-        """PORTAL_INSTANCE, PORTAL_DATABASE_URL, PORTAL_SECRET_KEY and PORTAL_HTTPS (1 or 0)."""
-        instance = Path(os.environ.get("PORTAL_INSTANCE", "instance")).resolve()
-        return cls(
-            instance=instance,
-            database_url=os.environ.get(
-                "PORTAL_DATABASE_URL", f"sqlite:///{instance / 'portal.db'}"
-            ),
-            secret_key=os.environ.get("PORTAL_SECRET_KEY") or kept_secret(instance),
-            https=os.environ.get("PORTAL_HTTPS", "0") == "1",
-        )
+    def secret_key(self) -> str:
+        """The given key, else this instance's own, made at the first call, readable by us alone."""
+        if self.given_secret:
+            return self.given_secret
+        self.instance.mkdir(parents=True, exist_ok=True)
+        path = self.instance / "secret_key"
+        if not path.exists():
+            _keep(path, secrets.token_urlsafe(48))
+        return path.read_text(encoding="ascii")
 
 
-def kept_secret(instance: Path) -> str:
-    """The instance's own secret, made at the first start and readable by its owner alone."""
-    instance.mkdir(parents=True, exist_ok=True)
-    path = instance / "secret_key"
+def _keep(path: Path, key: str) -> None:
+    """Write the key beside and link it in place: of workers starting together the first wins."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(draft, "x", encoding="ascii", opener=_private) as file:
+        file.write(key)
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(32))
+        os.link(draft, path)
     except FileExistsError:
         pass
-    return path.read_text()
+    finally:
+        draft.unlink()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "").strip().lower()
+    if value not in (*YES, *NO):
+        raise SettingsError(f"{name}={value} : 1 ou 0 est attendu")
+    return value in YES
+
+
+def _count(environ: Mapping[str, str], name: str) -> int:
+    value = environ.get(name, "0").strip()
+    if not value.isascii() or not value.isdigit():
+        raise SettingsError(f"{name}={value} : un nombre entier est attendu")
+    return int(value)

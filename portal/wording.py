@@ -1,126 +1,141 @@
-"""Facts in plain French: dates, lengths, money; what is unknown is said to be unknown."""
+"""How facts are written for people in French: dates, numbers, durations, prices, places."""
 
+import calendar
+from collections.abc import Iterable
 from datetime import date
 
 from data.models import Formation, FormationSession
 from data.vocabulary import ENTRY_LEVELS, LEVELS, Modality, Precision
 
-NBSP, NNBSP = "\u00a0", "\u202f"
+NARROW = "\u202f"
+"""The narrow no-break space, between thousands and before ; : ! ? %."""
+NO_BREAK = "\u00a0"
+UNKNOWN = "Non communiqué par l’organisme"
 MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
-    *("septembre", "octobre", "novembre", "décembre"),
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
-UNKNOWN = "Non communiqué"
 
 
 def number(value: float) -> str:
-    """A number with French separators and at most one decimal: `number(1200) == "1 200"`."""
-    whole = f"{value:,.1f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
-    return whole.replace(",", NNBSP).replace(".", ",")
+    """A number with French separators and at most one decimal: `number(1234.5)` is "1 234,5"."""
+    text = f"{value:,.1f}".removesuffix(".0")
+    return text.replace(",", NARROW).replace(".", ",")
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """A count with its noun: `counted(1, "formation", "formations") == "1 formation"`."""
-    return f"{number(count)}{NBSP}{one if count < 2 else many}"
+def counted(count: int, one: str, several: str | None = None) -> str:
+    """A count with its noun, singular below two as in French: "0 formation", "2 formations"."""
+    noun = one if count < 2 else several or f"{one}s"
+    return f"{number(count)}{NO_BREAK}{noun}"
+
+
+def found(count: int) -> str:
+    """What a search found: "Aucune formation", "1 formation", "1 234 formations"."""
+    return counted(count, "formation") if count else "Aucune formation"
 
 
 def day(value: date, precision: Precision = Precision.DAY) -> str:
-    """A date as far as it is known: "12 janvier 2027", "septembre 2027" or "2027"."""
-    if precision is Precision.YEAR:
+    """A date no more precise than its source: "12 janvier 2027", "septembre 2027", "2027"."""
+    if precision == Precision.YEAR:
         return str(value.year)
     month = f"{MONTHS[value.month - 1]} {value.year}"
-    if precision is Precision.MONTH:
+    if precision == Precision.MONTH:
         return month
-    return f"{'1er' if value.day == 1 else value.day} {month}"
+    return f"{'1er' if value.day == 1 else value.day}{NO_BREAK}{month}"
 
 
-def next_session(formation: Formation, today: date) -> FormationSession | None:
-    """The first session that starts today or later, or None."""
-    coming = (s for s in formation.sessions if s.starts_on and not _past(s, today))
-    return min(coming, key=lambda session: session.starts_on or date.max, default=None)
+def last_day(session: FormationSession) -> date | None:
+    """The last day on which a session may start, as far as its date is known."""
+    first = session.starts_on
+    if first is None or session.precision == Precision.DAY:
+        return first
+    if session.precision == Precision.YEAR:
+        return date(first.year, 12, 31)
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
-def _past(session: FormationSession, today: date) -> bool:
-    """A session known to its month is past only when the month is."""
-    start = session.starts_on
-    if start is None:
-        return False
-    if session.precision is Precision.MONTH:
-        return (start.year, start.month) < (today.year, today.month)
-    if session.precision is Precision.YEAR:
-        return start.year < today.year
-    return start < today
+def upcoming(sessions: Iterable[FormationSession], today: date) -> list[FormationSession]:
+    """The sessions that may still start, soonest first; those without a date are left out."""
+    coming = [one for one in sessions if (last_day(one) or date.min) >= today]
+    return sorted(coming, key=lambda one: one.starts_on or date.max)
 
 
-def is_past(session: FormationSession, today: date) -> bool:
-    """Whether the session has started."""
-    return _past(session, today)
+def next_start(formation: Formation, today: date) -> str:
+    """When one can next begin, or which of the two reasons there is for not saying it."""
+    coming = upcoming(formation.sessions, today)
+    if coming and coming[0].starts_on:
+        return f"Début : {day(coming[0].starts_on, coming[0].precision)}"
+    dated = any(session.starts_on for session in formation.sessions)
+    return "Prochaine session non annoncée" if dated else "Dates non communiquées"
 
 
-def start_line(formation: Formation, today: date) -> str | None:
-    """When the next session starts, or None where no coming session is known."""
-    session = next_session(formation, today)
-    if session is None or session.starts_on is None:
-        return None
-    return day(session.starts_on, session.precision)
+def duration(formation: Formation) -> str | None:
+    """The length as far as known: "4 mois · 602 h", "602 h"; None when unknown."""
+    months = formation.months and f"{number(formation.months)}{NO_BREAK}mois"
+    hours = formation.hours and f"{number(formation.hours)}{NO_BREAK}h"
+    return " · ".join(part for part in (months, hours) if part) or None
 
 
-def length_line(formation: Formation) -> str | None:
-    """How long it lasts: "8 mois · 840 h", as far as known."""
-    parts = []
-    if formation.months is not None:
-        parts.append(f"{number(formation.months)}{NBSP}mois")
-    if formation.hours is not None:
-        parts.append(f"{number(formation.hours)}{NBSP}h")
-    return " · ".join(parts) or None
-
-
-def cost_line(formation: Formation) -> str | None:
-    """What the learner pays; 0 is free, None is unknown and never free."""
-    if formation.cost_eur is None:
-        return None
-    if formation.cost_eur == 0:
-        return "Gratuit"
-    return f"{number(formation.cost_eur)}{NBSP}€"
-
-
-def place_line(formation: Formation) -> str | None:
-    """Where it is given: "Lyon (Rhône)", "Bretagne", "À distance", or None where unknown."""
-    place = formation.place
-    if place and place.commune:
-        department = place.department
-        return f"{place.commune} ({department.name})" if department else place.commune
-    if place and (place.department or place.region):
-        return (place.department or place.region).name  # type: ignore[union-attr]
-    return "À distance" if formation.modality is Modality.ONLINE else None
-
-
-def certification_line(formation: Formation) -> str | None:
-    """What the learner leaves with: the kind and, where known, the level."""
-    certification = formation.certification
-    if certification is None:
-        return None
-    level = certification.level
-    return certification.kind.label + (f", {LEVELS[level].lower()}" if level in LEVELS else "")
-
-
-def entry_line(formation: Formation) -> str | None:
-    """What is asked at the door, or None where unknown."""
-    if formation.entry_level is None:
-        return None
-    if formation.entry_level == 0:
-        return "Ouverte sans diplôme"
-    asked = ENTRY_LEVELS.get(formation.entry_level)
-    return f"{asked} demandé" if asked else None
-
-
-def percent(rate: float) -> str:
-    """A share from 0 to 1 as a whole percentage: `percent(0.735) == "74 %"`."""
-    return f"{rate * 100:.0f}{NNBSP}%"
+def cost(cost_eur: float | None) -> str:
+    """The price in euros; free only where the source says 0, for unknown is not free."""
+    if cost_eur is None:
+        return "Coût non communiqué"
+    if cost_eur == 0:
+        return "Gratuit pour l’apprenant"
+    return f"{number(cost_eur)}{NO_BREAK}€"
 
 
 def distance(kilometres: float | None) -> str | None:
-    """A distance in whole kilometres, or None."""
+    """How far a training is: "à moins d’1 km", "à 12 km"; None when unknown."""
     if kilometres is None:
         return None
-    return "à moins de 1 km" if kilometres < 1 else f"à {kilometres:.0f}{NBSP}km"
+    return "à moins d’1 km" if kilometres < 1 else f"à {number(round(kilometres))}{NO_BREAK}km"
+
+
+def place_line(formation: Formation) -> str:
+    """Where it is: "Lyon (Rhône)", "Bretagne", "À distance", "Lieu non communiqué"."""
+    place = formation.place
+    if place is None:
+        online = formation.modality == Modality.ONLINE
+        return Modality.ONLINE.label if online else "Lieu non communiqué"
+    wider = place.department or place.region
+    if place.commune is None:
+        return wider.name if wider else "Lieu non communiqué"
+    # "Paris (Paris)" would say nothing more.
+    return (
+        f"{place.commune} ({wider.name})"
+        if wider and wider.name != place.commune
+        else (place.commune)
+    )
+
+
+def entry_level(level: int | None) -> str | None:
+    """What is asked at the door: "Ouvert sans diplôme", "À partir du niveau bac"; else None."""
+    if level is None or level not in ENTRY_LEVELS:
+        return None
+    return (
+        "Ouvert sans diplôme"
+        if level == 0
+        else f"À partir du niveau {lower_first(ENTRY_LEVELS[level])}"
+    )
+
+
+def certified_level(level: int | None) -> str | None:
+    """The level that the certificate gives, in the words of the national framework."""
+    label = None if level is None else LEVELS.get(level)
+    return label and label.replace(" + ", f"{NO_BREAK}+{NO_BREAK}")
+
+
+def lower_first(text: str) -> str:
+    """The text for the middle of a sentence; abbreviations such as CAP keep their capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def percent(rate: float) -> str:
+    """A share from 0 to 1 as a whole percentage: "83 %"."""
+    return f"{number(round(rate * 100))}{NARROW}%"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """A list in a sentence: "a", "a et b", "a, b et c"."""
+    *others, last = list(parts)
+    return f"{', '.join(others)} et {last}" if others else last

@@ -1,21 +1,19 @@
-"""The page of one training."""
+"""One training, with everything that is known of it."""
 
 from datetime import date
 
 from flask import Blueprint, abort, render_template
 
 from data import catalogue
-from portal.formation.page import FormationPage
-from portal.services import services
+from portal.doors import session
+from portal.formation.page import formation_page
 
-blueprint = Blueprint("formation", __name__)
+face = Blueprint("formation", __name__)
 
 
-@blueprint.get("/formations/<formation_id>")
-def page(formation_id: str) -> str:
-    with services().session() as session:
-        found = catalogue.formation(session, formation_id)
-        if found is None:
-            abort(404)
-        view = FormationPage.of(found, date.today())
-    return render_template("formation/page.html", page=view)
+@face.get("/formations/<formation_id>")
+def show(formation_id: str) -> str:
+    found = catalogue.formation(session(), formation_id)
+    if found is None:
+        abort(404)
+    return render_template("formation/page.html", page=formation_page(found, date.today()))

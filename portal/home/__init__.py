@@ -1,1 +1,1 @@
-"""The first page."""
+"""The first page: three ways in."""

@@ -1,53 +1,67 @@
-"""What the first page shows."""
+"""Everything that the first page shows."""
 
 from dataclasses import dataclass
 
 from data.catalogue import Overview
-from portal import links
-from portal.wording import counted, number
-from search_index.query import SearchQuery
+from data.models import TradeFamily
+from portal import links, wording
 
 
 @dataclass(frozen=True)
 class FamilyCard:
-    """A family of trades as a way in."""
+    """One family of trades: its picture's name, plain sentence, and its trainings."""
 
-    code: str
+    icon: str
     label: str
     plain: str
     count: str
     url: str
 
 
-def family_cards(overview: Overview) -> tuple[FamilyCard, ...]:
-    """The nine families with their counts and searches."""
-    return tuple(
-        FamilyCard(
-            family.code,
-            family.label,
-            family.plain,
-            counted(count, "formation", "formations"),
-            links.search(SearchQuery(family=(family.code,))),
-        )
-        for family, count in overview.families
-    )
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the catalogue with its noun."""
+
+    number: str
+    noun: str
 
 
 @dataclass(frozen=True)
 class HomePage:
-    """The catalogue in figures and the ways in."""
+    """The first page: the search, the families, the way for those who do not know yet."""
 
-    formations: str
-    providers: str
-    regions: str
+    search: str
+    trades: str
+    figures: tuple[Figure, ...]
     families: tuple[FamilyCard, ...]
+    updated: str | None
 
-    @classmethod
-    def of(cls, overview: Overview) -> "HomePage":
-        """The page of a catalogue's overview."""
-        return cls(
-            formations=number(overview.formations),
-            providers=number(overview.providers),
-            regions=number(overview.regions),
-            families=family_cards(overview),
-        )
+
+def home_page(overview: Overview) -> HomePage:
+    """The first page of the catalogue that this overview counts."""
+    return HomePage(
+        search=links.search(),
+        trades=links.trades(),
+        figures=(
+            _figure(overview.formations, "formation", "formations"),
+            _figure(overview.providers, "organisme", "organismes"),
+            _figure(overview.regions, "région", "régions"),
+        ),
+        families=tuple(family_card(family, count) for family, count in overview.families),
+        updated=wording.day(overview.updated_at.date()) if overview.updated_at else None,
+    )
+
+
+def family_card(family: TradeFamily, count: int) -> FamilyCard:
+    """The card that leads to a family's trainings."""
+    return FamilyCard(
+        icon=family.code,
+        label=family.label,
+        plain=family.plain,
+        count=wording.found(count),
+        url=links.search_for(family=family.code),
+    )
+
+
+def _figure(count: int, one: str, several: str) -> Figure:
+    return Figure(wording.number(count), one if count < 2 else several)

@@ -1,210 +1,187 @@
-"""What the search page shows: made from the results, so that no template decides anything."""
+"""Everything that the search page shows, made from a search's answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from data.models import Formation
-from portal import links
-from portal.cards import Card
-from portal.wording import counted, day, number
+from portal import links, wording
+from portal.cards import Card, card
+from portal.search.filters import Chip, FacetView, chips, facet_views
 from search_index.fields import DEFAULT_RADIUS_KM, RADII_KM, SORTS
 from search_index.query import SearchQuery
-from search_index.results import Facet, SearchResults
+from search_index.results import Repair, SearchResults
 
-FIRST_VALUES = 8
-"""How many values of a long facet stand open."""
-
-OPEN_FACETS = {"family", "region", "modality", "certification"}
-"""The facets that are open before anybody chooses."""
+NOTHING = "Aucune formation ne répond à tout cela à la fois."
+BEYOND = "La liste s’arrête avant cette page."
 
 
 @dataclass(frozen=True)
-class Value:
-    """One value of a facet as a box to tick."""
+class Option:
+    """One line of a select."""
 
     value: str
     label: str
-    count: str
     selected: bool
 
 
 @dataclass(frozen=True)
-class FacetBox:
-    """A facet with its first values, and the rest behind one more click."""
+class WayOut:
+    """A link out of an empty list: what to leave out, and how many trainings that finds."""
 
-    parameter: str
-    label: str
-    open: bool
-    first: tuple[Value, ...]
-    rest: tuple[Value, ...]
-
-
-@dataclass(frozen=True)
-class Chip:
-    """An active filter, and the search without it."""
-
-    label: str
+    text: str
+    found: str
     url: str
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One option of a select."""
-
-    value: str
-    label: str
-    selected: bool
-
-
-@dataclass(frozen=True)
 class PageLink:
-    """A link of the pagination; no address for the page shown and for gaps."""
+    """One number of the pagination; no address for the page that is shown or for a gap."""
 
-    label: str
+    text: str
+    name: str
     url: str | None
     current: bool = False
 
 
 @dataclass(frozen=True)
-class RepairLine:
-    """A way out of an empty list with the number of trainings that it finds."""
+class Pagination:
+    """The links between pages; empty when everything stands on one."""
 
-    label: str
-    count: str
-    url: str
+    previous: str | None
+    next: str | None
+    pages: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True)
 class SearchPage:
-    """The whole search page."""
+    """The search page: the form as filled, the filters, the list, or the ways out of none."""
 
-    query: SearchQuery
-    count: str
+    title: str
     heading: str
-    place: str | None
-    cards: tuple[Card, ...]
-    facets: tuple[FacetBox, ...]
-    chips: tuple[Chip, ...]
-    clear_url: str
-    sorts: tuple[Choice, ...]
-    radii: tuple[Choice, ...]
-    pages: tuple[PageLink, ...]
-    repairs: tuple[RepairLine, ...]
-    beyond_url: str | None
-    nothing: bool
-    ranges_open: bool
+    context: str
+    canonical: str
+    q: str
+    near: str
     hours_min: str
     hours_max: str
-
-    @classmethod
-    def of(
-        cls, results: SearchResults, formations: Sequence[Formation], today: date
-    ) -> "SearchPage":
-        """The page of these results; `formations` are the rows of the hits."""
-        query = results.query
-        far = {hit.formation_id: hit.distance_km for hit in results.hits}
-        count = counted(results.total, "formation", "formations")
-        return cls(
-            query=query,
-            count=count if results.total else "Aucune formation",
-            heading=f"« {query.q} »" if query.q else "Toutes les formations",
-            place=_place(results),
-            cards=tuple(Card.of(one, today, far[one.id]) for one in formations),
-            facets=tuple(_box(facet) for facet in results.facets if facet.counts),
-            chips=tuple(chips(results)),
-            clear_url=links.search(SearchQuery(q=query.q)),
-            sorts=tuple(_sorts(query)),
-            radii=tuple(_radii(query)),
-            pages=tuple(_pages(results)),
-            repairs=tuple(
-                RepairLine(r.label, counted(r.count, "formation", "formations"),
-                           links.search(r.query))
-                for r in results.repairs
-            ),
-            beyond_url=_beyond(results),
-            nothing=results.total == 0,
-            ranges_open=any(True for _ in _ranges(query)),
-            hours_min=_written(query.hours_min),
-            hours_max=_written(query.hours_max),
-        )  # fmt: skip
+    starts_after: str
+    starts_before: str
+    page_size: int | None
+    radii: tuple[Option, ...]
+    sorts: tuple[Option, ...]
+    facets: tuple[FacetView, ...]
+    chips: tuple[Chip, ...]
+    filters_label: str
+    clear: str
+    everything: str
+    trades: str
+    empty: str
+    cards: tuple[Card, ...]
+    ways_out: tuple[WayOut, ...]
+    pagination: Pagination
 
 
-def _written(hours: float | None) -> str:
-    return "" if hours is None else f"{hours:g}"
-
-
-def _place(results: SearchResults) -> str | None:
-    found = results.place
-    if found is None:
-        return None
-    return f"À {number(found.radius_km)} km au plus de {found.label}, et à distance"
-
-
-def _box(facet: Facet) -> FacetBox:
-    values = tuple(Value(c.value, c.label, number(c.count), c.selected) for c in facet.counts)
-    chosen = any(value.selected for value in values)
-    shown = max((n + 1 for n, v in enumerate(values) if v.selected), default=0)
-    cut = max(FIRST_VALUES, shown) if len(values) > FIRST_VALUES + 2 else len(values)
-    opened = chosen or facet.parameter in OPEN_FACETS
-    return FacetBox(facet.parameter, facet.label, opened, values[:cut], values[cut:])
-
-
-def chips(results: SearchResults) -> Iterator[Chip]:
-    """The active filters in the order of the form, each with the search without it."""
+def search_page(results: SearchResults, formations: Sequence[Formation], today: date) -> SearchPage:
+    """The page of these results; `formations` are those of the hits, in their order."""
     query = results.query
-    for facet in results.facets:
-        for one in facet.counts:
-            if one.selected:
-                without = query.toggle(facet.parameter, one.value)
-                yield Chip(f"{facet.label} : {one.label}", links.search(without))
-    if query.near and results.place:
-        label = f"Autour de {results.place.label}"
-        yield Chip(label, links.search(query.without("near", "radius_km")))
-    for name, label in _ranges(query):
-        yield Chip(label, links.search(query.without(name)))
+    distances = {hit.formation_id: hit.distance_km for hit in results.hits}
+    heading = wording.found(results.total)
+    context = _context(results)
+    taken = chips(results)
+    return SearchPage(
+        title=" ".join(part for part in (heading, context) if part) + _page_mark(results),
+        heading=heading,
+        context=context,
+        canonical=links.search(query),
+        q=query.q,
+        near=query.near,
+        hours_min=_entered(query.hours_min),
+        hours_max=_entered(query.hours_max),
+        starts_after=str(query.starts_after or ""),
+        starts_before=str(query.starts_before or ""),
+        page_size=None if query.page_size == SearchQuery.page_size else query.page_size,
+        radii=_radii(query),
+        sorts=_sorts(query),
+        facets=facet_views(results.facets),
+        chips=taken,
+        filters_label=f"Filtrer ({len(taken)})" if taken else "Filtrer",
+        clear=links.search(SearchQuery(q=query.q, page_size=query.page_size)),
+        everything=links.search(),
+        trades=links.trades(),
+        empty=BEYOND if results.total else NOTHING,
+        cards=tuple(card(one, today, distances.get(one.id)) for one in formations),
+        ways_out=tuple(_way_out(repair) for repair in results.repairs),
+        pagination=_pagination(results),
+    )
 
 
-def _ranges(query: SearchQuery) -> Iterator[tuple[str, str]]:
-    if query.hours_min is not None:
-        yield "hours_min", f"Au moins {number(query.hours_min)} heures"
-    if query.hours_max is not None:
-        yield "hours_max", f"Au plus {number(query.hours_max)} heures"
-    if query.starts_after is not None:
-        yield "starts_after", f"Début à partir du {day(query.starts_after)}"
-    if query.starts_before is not None:
-        yield "starts_before", f"Début jusqu’au {day(query.starts_before)}"
+def _context(results: SearchResults) -> str:
+    """For what and around where: "pour « web » à moins de 30 km de Lyon (69)"."""
+    query, place = results.query, results.place
+    words = f"pour «{wording.NO_BREAK}{query.q}{wording.NO_BREAK}»" if query.q else ""
+    radius = place and f"{wording.number(place.radius_km)}{wording.NO_BREAK}km"
+    around = f"à moins de {radius} de {place.label}" if place else ""
+    return " ".join(part for part in (words, around) if part)
 
 
-def _sorts(query: SearchQuery) -> Iterator[Choice]:
-    for value, label in SORTS.items():
-        if value != "distance" or query.near:
-            yield Choice(value, label, value == query.sort)
+def _page_mark(results: SearchResults) -> str:
+    page = results.query.page
+    return f", page {wording.number(page)}" if page > 1 else ""
 
 
-def _radii(query: SearchQuery) -> Iterator[Choice]:
+def _entered(value: float | None) -> str:
+    """A number as an input of type number takes it."""
+    return "" if value is None else f"{value:g}"
+
+
+def _radii(query: SearchQuery) -> tuple[Option, ...]:
     chosen = query.radius_km or DEFAULT_RADIUS_KM
-    for radius in sorted({*RADII_KM, chosen}):
-        yield Choice(f"{radius:g}", f"{number(radius)} km", radius == chosen)
+    offered = sorted({*RADII_KM, chosen})
+    return tuple(
+        Option(f"{radius:g}", f"{wording.number(radius)} km", radius == chosen)
+        for radius in offered
+    )
 
 
-def _pages(results: SearchResults) -> Iterator[PageLink]:
-    query, last = results.query, results.pages
-    if last == 1:
-        return
-    near = {1, last, *range(max(1, query.page - 1), min(last, query.page + 1) + 1)}
+def _sorts(query: SearchQuery) -> tuple[Option, ...]:
+    """The orders that make sense here: by distance only from a place."""
+    return tuple(
+        Option(sort, label, sort == query.sort)
+        for sort, label in SORTS.items()
+        if sort != "distance" or query.near
+    )
+
+
+def _way_out(repair: Repair) -> WayOut:
+    if repair.without == "radius_km":
+        text = f"Étendre à {wording.number(repair.query.radius_km or 0)} km"
+    else:
+        text = f"Sans « {repair.label} »"
+    return WayOut(text, wording.found(repair.count), links.search(repair.query))
+
+
+def _pagination(results: SearchResults) -> Pagination:
+    current, last = results.query.page, results.pages
+    if last == 1 and current == 1:
+        return Pagination(None, None, ())
+
+    def to(page: int) -> str | None:
+        inside = 1 <= page <= last and page != current
+        return links.search(results.query.at_page(page)) if inside else None
+
+    # From beyond the end the way back leads to the last page.
+    return Pagination(
+        to(min(current - 1, last)), to(current + 1), tuple(_numbers(current, last, to))
+    )
+
+
+def _numbers(current: int, last: int, to: Callable[[int], str | None]) -> Iterator[PageLink]:
+    """First, last and the pages around the current one, with a gap where some are left out."""
+    shown = sorted({1, last, *range(max(1, current - 1), min(last, current + 1) + 1)})
     before = 0
-    for page in sorted(near):
+    for page in shown:
         if page > before + 1:
-            yield PageLink("…", None)
-        current = page == query.page
-        url = None if current else links.search(query.at_page(page))
-        yield PageLink(str(page), url, current)
+            yield PageLink("…", "", None)
+        yield PageLink(wording.number(page), f"Page {page}", to(page), page == current)
         before = page
-
-
-def _beyond(results: SearchResults) -> str | None:
-    """The last page's address where the page asked for lies behind it."""
-    if results.total and not results.hits:
-        return links.search(results.query.at_page(results.pages))
-    return None

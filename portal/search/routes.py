@@ -1,25 +1,45 @@
-"""The search page: a GET form, whose results htmx swaps."""
+"""The search: translate the address, ask, render the page or its results."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from flask import Blueprint, Response, request
 
 from data import catalogue
+from portal import links
+from portal.doors import doors, session
 from portal.htmx import page_or_block
-from portal.search.page import SearchPage
-from portal.services import services
+from portal.search.page import search_page
 from search_index.query import SearchQuery
 from search_index.search import search
 
-blueprint = Blueprint("search", __name__)
+face = Blueprint("search", __name__)
+
+NEEDS_PLACE = {("sort", "distance"), ("radius_km", "")}
+"""What the form still sends after its reader has emptied the place."""
 
 
-@blueprint.get("/formations")
-def page() -> Response:
-    query = SearchQuery.from_params(request.args.items(multi=True))
-    results = search(services().index, query)
-    with services().session() as session:
-        ids = [hit.formation_id for hit in results.hits]
-        formations = catalogue.formations_by_ids(session, ids)
-        view = SearchPage.of(results, formations, date.today())
-    return page_or_block("search/page.html", "results", page=view)
+@face.get("/formations")
+def results() -> Response:
+    query = SearchQuery.from_params(as_meant(request.args.items(multi=True)))
+    today = date.today()
+    found = search(doors().index, query, today)
+    formations = catalogue.formations_by_ids(session(), (hit.formation_id for hit in found.hits))
+    page = search_page(found, formations, today)
+    return page_or_block("search/page.html", "results", page, links.search(query))
+
+
+def as_meant(params: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The parameters without what an emptied place leaves behind in the form.
+
+    >>> as_meant([("q", "web"), ("near", ""), ("radius_km", "50")])
+    [('q', 'web'), ('near', '')]
+    """
+    pairs = list(params)
+    if ("near", "") not in pairs:
+        return pairs
+    return [
+        (name, value)
+        for name, value in pairs
+        if (name, value) not in NEEDS_PLACE and (name, "") not in NEEDS_PLACE
+    ]

@@ -1,1 +1,1 @@
-"""The families of trades."""
+"""The pages of the trades, family by family."""

@@ -1,26 +1,29 @@
-"""The nine families of trades, and each one's trades."""
+"""The trades in plain words: the nine families, and each of them."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template
+from werkzeug.wrappers import Response
 
 from data import catalogue
-from portal.services import services
-from portal.trades.page import FamilyPage, TradesPage
+from portal import links
+from portal.doors import session
+from portal.trades.page import family_page, trades_page
 
-blueprint = Blueprint("trades", __name__, url_prefix="/metiers")
-
-
-@blueprint.get("")
-def page() -> str:
-    with services().session() as session:
-        view = TradesPage.of(catalogue.trades_by_family(session))
-    return render_template("trades/page.html", page=view)
+face = Blueprint("trades", __name__, url_prefix="/metiers")
 
 
-@blueprint.get("/<code>")
-def family(code: str) -> str:
-    with services().session() as session:
-        view = TradesPage.of(catalogue.trades_by_family(session))
-    chosen: FamilyPage | None = next((one for one in view.families if one.code == code), None)
-    if chosen is None:
+@face.get("")
+def index() -> str:
+    page = trades_page(catalogue.trades_by_family(session()))
+    return render_template("trades/page.html", page=page)
+
+
+@face.get("/<slug>")
+def family(slug: str) -> str | Response:
+    """A family's page; a trade's own slug leads to its place on the page of its family."""
+    families = catalogue.trades_by_family(session())
+    if any(family.code == slug for family, _, _ in families):
+        return render_template("trades/family.html", page=family_page(families, slug))
+    homes = {trade.code: family.code for family, _, trades in families for trade, _ in trades}
+    if slug not in homes:
         abort(404)
-    return render_template("trades/family.html", page=chosen)
+    return redirect(links.trade(homes[slug], slug))

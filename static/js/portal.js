@@ -1,54 +1,58 @@
-// What htmx does not do by itself: filters open on wide screens, opened facets stay open,
-// and the number of results is announced once, alone.
+// Everything here is comfort: without it each page works by links and forms alone.
 (function () {
   "use strict";
-  var wide = window.matchMedia("(min-width: 62em)");
-  var opened = new Set();
 
-  function facets() {
-    return Array.from(document.querySelectorAll("#resultats details.facet"));
-  }
+  const results = () => document.getElementById("results");
+  let open = new Map();
+  let focused = null;
+  let announcing = 0;
 
-  function name(facet) {
-    return facet.querySelector("summary").textContent;
-  }
-
-  function settle() {
-    var filters = document.querySelector("[data-filters]");
-    if (filters && wide.matches) filters.open = true;
-    if (filters && opened.has("filters")) filters.open = true;
-    facets().forEach(function (facet) {
-      if (opened.has(name(facet))) facet.open = true;
-    });
-  }
-
+  // A swap brings new <details>: they keep the state in which their reader left them.
   function remember() {
-    opened = new Set(facets().filter(function (f) { return f.open; }).map(name));
-    var filters = document.querySelector("[data-filters]");
-    if (filters && filters.open) opened.add("filters");
+    const before = results().querySelectorAll("details[id]");
+    open = new Map([...before].map((one) => [one.id, one.open]));
+    focused = document.activeElement && document.activeElement.id;
   }
 
-  document.addEventListener("htmx:beforeSwap", remember);
-  document.addEventListener("htmx:afterSwap", function () {
-    settle();
-    var results = document.getElementById("resultats");
-    var status = document.getElementById("annonce");
-    if (results && status) status.textContent = results.dataset.count;
-    if (results) document.title = results.dataset.count + " – Le bon cap numérique";
+  function restore() {
+    for (const one of results().querySelectorAll("details[id]")) {
+      if (open.has(one.id)) one.open = open.get(one.id) || one.querySelector(":checked") !== null;
+    }
+    // A ticked value may have moved out of "voir les autres": open what still hides the focus.
+    const target = focused && document.getElementById(focused);
+    if (!target) return;
+    for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) {
+      if (box.id !== "filters" || open.get("filters")) box.open = true;
+    }
+    if (document.activeElement !== target) target.focus({ preventScroll: true });
+  }
+
+  // One quiet sentence with the count, after the reader has stopped changing things.
+  function announce() {
+    const title = results().querySelector("[data-title]");
+    if (!title) return;
+    document.title = title.dataset.title + " – " + document.title.split(" – ").pop();
+    clearTimeout(announcing);
+    announcing = setTimeout(() => {
+      document.getElementById("search-status").textContent = title.dataset.count;
+    }, 400);
+  }
+
+  // "Voir les résultats" at the end of the filters closes them on a phone and goes to the list.
+  function leaveFilters(event) {
+    const by = event.detail.requestConfig && event.detail.requestConfig.triggeringEvent;
+    if (!by || !by.submitter || by.submitter.id !== "filters-submit") return;
+    document.getElementById("filters").open = false;
+    document.getElementById("results-title").focus();
+  }
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target === results()) remember();
   });
-  // Empty fields would only make addresses long and hard to share.
-  document.addEventListener("htmx:configRequest", function (event) {
-    var kept = event.detail.parameters;
-    Object.keys(kept).forEach(function (key) {
-      if (kept[key] === "" || (key === "sort" && kept[key] === "relevance")) delete kept[key];
-    });
-    if (!kept.near) { delete kept.radius_km; if (kept.sort === "distance") delete kept.sort; }
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target !== results()) return;
+    restore();
+    announce();
+    leaveFilters(event);
   });
-  // A refusal is a page of its own, with its reasons: show it as one.
-  document.addEventListener("htmx:responseError", function (event) {
-    var xhr = event.detail.xhr;
-    if (xhr.status >= 400 && xhr.responseURL) window.location.assign(xhr.responseURL);
-  });
-  document.addEventListener("htmx:historyRestore", settle);
-  settle();
 })();

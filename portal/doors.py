@@ -1,0 +1,60 @@
+"""What a request reaches of the floors below: one database session, one index."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from data import catalogue
+from data.database import connect
+from portal.settings import Settings
+from search_index.search import Index, open_index
+
+EXTENSION = "portal"
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The database and the index of one application, shared by its threads."""
+
+    engine: Engine
+    index: Index
+
+
+def open_doors(app: Flask, settings: Settings) -> None:
+    """Give the application its database and index; each request's session ends with it."""
+    app.extensions[EXTENSION] = Doors(connect(settings.database_url), open_index(settings.index))
+    app.teardown_appcontext(_end)
+
+
+def doors() -> Doors:
+    """The doors of the running application."""
+    found: Doors = current_app.extensions[EXTENSION]
+    return found
+
+
+def session() -> Session:
+    """This request's database session, opened at the first use."""
+    if "session" not in g:
+        g.session = Session(doors().engine)
+    opened: Session = g.session
+    return opened
+
+
+def _end(_error: BaseException | None) -> None:
+    opened: Session | None = g.pop("session", None)
+    if opened is not None:
+        opened.close()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds every page; `reads` is False where the database may be what failed."""
+
+    reads: bool = True
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the banner of the demonstration catalogue is shown."""
+        return self.reads and catalogue.has_demonstration(session())

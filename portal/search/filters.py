@@ -1,0 +1,125 @@
+"""The filters of the search page: facets with their counts, and what is filtered as chips."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal import links, wording
+from search_index.query import SearchQuery
+from search_index.results import Facet, FacetCount, SearchResults
+
+SHOWN = 8
+"""How many values of a long facet stand in view."""
+
+SLACK = 2
+"""A facet that is longer by no more than this is shown whole: hiding one value helps nobody."""
+
+OPEN = ("family", "region", "modality")
+"""The facets that stand open before anything is chosen."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value to tick, with the number of trainings that it would show."""
+
+    id: str
+    parameter: str
+    value: str
+    label: str
+    count: str
+    noun: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """One group of values: those in view, those behind "more", and what its heading says."""
+
+    parameter: str
+    label: str
+    chosen: str
+    open: bool
+    shown: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+    more_label: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter in force, with the address of the same search without it."""
+
+    text: str
+    name: str
+    url: str
+
+
+def facet_views(facets: tuple[Facet, ...]) -> tuple[FacetView, ...]:
+    """The facets that have a value to offer."""
+    return tuple(_facet(facet) for facet in facets if facet.counts)
+
+
+def _facet(facet: Facet) -> FacetView:
+    choices = [_choice(facet, count) for count in facet.counts]
+    chosen = sum(choice.selected for choice in choices)
+    # A chosen value stays in view wherever its count ranks it.
+    limit = len(choices) if len(choices) <= SHOWN + SLACK else SHOWN
+    shown = [one for rank, one in enumerate(choices) if rank < limit or one.selected]
+    more = [one for rank, one in enumerate(choices) if rank >= limit and not one.selected]
+    return FacetView(
+        parameter=facet.parameter,
+        label=facet.label,
+        chosen=wording.counted(chosen, "choisi") if chosen else "",
+        open=bool(chosen) or facet.parameter in OPEN,
+        shown=tuple(shown),
+        more=tuple(more),
+        more_label=f"Voir plus ({wording.number(len(more))})",
+    )
+
+
+def _choice(facet: Facet, count: FacetCount) -> Choice:
+    return Choice(
+        id=f"{facet.parameter}-{count.value}",
+        parameter=facet.parameter,
+        value=count.value,
+        label=count.label,
+        count=wording.number(count.count),
+        noun="formation" if count.count < 2 else "formations",
+        selected=count.selected,
+    )
+
+
+def chips(results: SearchResults) -> tuple[Chip, ...]:
+    """Every filter in force beside the words, in the order of the page."""
+    query = results.query
+    found = [*_places(results), *_values(results), *_ranges(query)]
+    return tuple(
+        Chip(text, f"Retirer le filtre {text}", links.search(less)) for text, less in found
+    )
+
+
+def _places(results: SearchResults) -> Iterator[tuple[str, SearchQuery]]:
+    if results.place:
+        radius = wording.number(results.place.radius_km)
+        text = f"{results.place.label}, {radius}{wording.NO_BREAK}km"
+        yield text, results.query.without("near")
+
+
+def _values(results: SearchResults) -> Iterator[tuple[str, SearchQuery]]:
+    for facet in results.facets:
+        for count in facet.counts:
+            if count.selected:
+                yield count.label, results.query.toggle(facet.parameter, count.value)
+
+
+def _ranges(query: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
+    for parameter, text in (
+        ("hours_min", query.hours_min is not None and f"Au moins {_hours(query.hours_min)}"),
+        ("hours_max", query.hours_max is not None and f"Au plus {_hours(query.hours_max)}"),
+        ("starts_after", query.starts_after and f"À partir du {wording.day(query.starts_after)}"),
+        ("starts_before", query.starts_before and f"Avant le {wording.day(query.starts_before)}"),
+    ):
+        if text:
+            yield text, query.without(parameter)
+
+
+def _hours(value: float) -> str:
+    return f"{wording.number(value)}{wording.NO_BREAK}h"

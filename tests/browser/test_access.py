@@ -1,0 +1,57 @@
+"""Every page can be read by everybody: rules checked by machine, keyboard, small screens."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.portal.small_catalogue import COMPLETE, UNKNOWN, address
+
+PAGES = {
+    "home": "/",
+    "search": "/formations",
+    "filtered": "/formations?q=data&near=Lyon&radius_km=50&family=data",
+    "nothing": "/formations?family=data&region=53&hours_max=1",
+    "training": address(COMPLETE),
+    "unknown": address(UNKNOWN),
+    "trades": "/metiers",
+    "family": "/metiers/data",
+    "bad": "/formations?sort=price&near=Lyon",
+    "missing": "/nulle-part",
+}
+SCREENS = {"phone": (375, 800), "desktop": (1280, 900)}
+OPEN_EVERYTHING = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(page: Page, name: str, screen: str) -> None:
+    width, height = SCREENS[screen]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(PAGES[name])
+    page.evaluate(OPEN_EVERYTHING)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_smallest_screen_never_scrolls_sideways(page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(PAGES[name])
+    for script in ("null", OPEN_EVERYTHING):
+        page.evaluate(script)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_first_tab_skips_to_the_content(page: Page) -> None:
+    page.goto("/formations")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_motion_is_left_out_for_who_asks(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/formations")
+    duration = "getComputedStyle(document.querySelector('.card')).transitionDuration"
+    assert page.evaluate(duration) == "0s"

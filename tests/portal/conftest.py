@@ -1,0 +1,61 @@
+"""The real application over a small real catalogue, and ways to read its pages."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+from sqlalchemy import event
+
+from portal import create_app
+from portal.doors import EXTENSION
+from tests.portal.small_catalogue import fill
+
+Read = Callable[..., html.HtmlElement]
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application; pages only read, so all tests share it."""
+    app = create_app(fill(tmp_path_factory.mktemp("instance")))
+    yield app
+    app.extensions[EXTENSION].engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript."""
+    return app.test_client()
+
+
+@pytest.fixture
+def read(client: FlaskClient) -> Read:
+    """Get an address that answers 200, parsed; keywords are headers with _ for -."""
+
+    def read(address: str, status: int = 200, **headers: str) -> html.HtmlElement:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = client.get(address, headers=named)
+        assert answer.status_code == status, answer.text
+        return html.fromstring(answer.text)
+
+    return read
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """The SQL statements sent since the test began."""
+    sent: list[str] = []
+    engine = app.extensions[EXTENSION].engine
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def words(element: html.HtmlElement) -> str:
+    """The text of an element, its pieces and words with one space between."""
+    return " ".join(" ".join(element.itertext()).split())

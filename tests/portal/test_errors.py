@@ -1,0 +1,84 @@
+"""An error says in French what is wrong, keeps what is right, and speaks JSON to programs."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal import create_app
+from tests.portal.conftest import Read, words
+from tests.portal.small_catalogue import fill
+
+BAD = {
+    "page": "0",
+    "page_size": "1000",
+    "sort": "price",
+    "hours_min": "many",
+    "starts_after": "31/01/2027",
+    "modality": "dance",
+    "near": "Atlantide-sur-Mer",
+    "colour": "red",
+    "q": "a" * 10_000,
+}
+
+
+@pytest.mark.parametrize("parameter", BAD)
+def test_a_bad_parameter_is_named_with_its_value(read: Read, parameter: str) -> None:
+    tree = read(f"/formations?{parameter}={BAD[parameter]}", status=400)
+    fault = tree.xpath("//ul[@class='fault__list']/li")[0]
+    assert fault.xpath("./code/text()") == [parameter]
+    assert BAD[parameter][:200] in words(fault)
+
+
+def test_every_bad_parameter_is_named_and_the_rest_kept(read: Read) -> None:
+    tree = read("/formations?q=web&region=84&sort=price&page=0", status=400)
+    assert len(tree.xpath("//ul[@class='fault__list']/li")) == 2
+    assert tree.xpath("//a[@class='button']/@href") == ["/formations?q=web&region=84"]
+    assert tree.xpath("//input[@id='q']/@value") == ["web"]
+
+
+def test_an_unknown_place_goes_with_its_radius(read: Read) -> None:
+    tree = read("/formations?q=web&near=Atlantide&radius_km=50&sort=distance", status=400)
+    assert tree.xpath("//a[@class='button']/@href") == ["/formations?q=web"]
+
+
+def test_what_is_given_is_shown_as_text_never_as_markup(client: FlaskClient) -> None:
+    answer = client.get("/formations?sort=<script>alert(1)</script>")
+    assert answer.status_code == 400
+    assert "<script>alert" not in answer.text
+
+
+def test_htmx_gets_the_explanation_in_place_of_the_results(read: Read) -> None:
+    part = read("/formations?near=Atlantide", status=400, HX_Request="true")
+    assert part.get("class") == "fault"
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/nulle-part", 404), ("/formations/inconnue", 404), ("/metiers/plombier", 404)],
+)
+def test_what_is_not_there(read: Read, address: str, status: int) -> None:
+    assert words(read(address, status=status).xpath("//h1")[0]) == "Page introuvable"
+
+
+def test_what_cannot_be_sent_here(client: FlaskClient) -> None:
+    answer = client.post("/formations")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+    assert "Action impossible ici" in answer.text
+
+
+def test_a_program_gets_a_problem(client: FlaskClient) -> None:
+    answer = client.get("/formations?sort=price", headers={"Accept": "application/json"})
+    assert answer.status_code == 400
+    assert answer.content_type == "application/problem+json"
+    assert answer.json["errors"][0]["parameter"] == "sort"
+    assert answer.json["errors"][0]["value"] == "price"
+
+
+def test_a_failure_is_ours_and_tells_nothing_of_itself(tmp_path: object) -> None:
+    app: Flask = create_app(fill(tmp_path))  # type: ignore[arg-type]
+    (tmp_path / "portal.db").unlink()  # type: ignore[operator]
+    answer = app.test_client().get("/")
+    assert answer.status_code == 500
+    assert "La faute est de notre côté" in answer.text
+    assert "sqlite" not in answer.text.lower()

@@ -1,0 +1,34 @@
+"""Each page sends a number of SQL statements that does not grow with what it shows."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.portal.small_catalogue import COMPLETE, address
+
+SEARCH = 7  # the formations, five kinds of relations, the banner
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/", 5),
+        ("/formations?page_size=2", SEARCH),
+        ("/formations?page_size=40", SEARCH),
+        ("/formations?q=web&near=Lyon&family=developpement", SEARCH),
+        (address(COMPLETE), SEARCH),
+        ("/metiers", 5),
+        ("/metiers/data", 5),
+        ("/healthz", 0),
+    ],
+)
+def test_statements_of_a_page(
+    client: FlaskClient, statements: list[str], url: str, expected: int
+) -> None:
+    assert client.get(url).status_code == 200
+    asked = [one for one in statements if not one.startswith("PRAGMA")]
+    assert len(asked) == expected, "\n".join(asked)
+
+
+def test_a_fragment_leaves_the_banner_alone(client: FlaskClient, statements: list[str]) -> None:
+    client.get("/formations", headers={"HX-Request": "true"})
+    assert len(statements) == SEARCH - 1
