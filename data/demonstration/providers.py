@@ -7,11 +7,12 @@ from functools import cache
 from random import Random
 
 from data import reference
+from data.demonstration import pieces
 from data.demonstration.quotas import OPERATORS, REGIONS, STATUSES, dealt
 from data.reference import Commune
 from data.vocabulary import ONLINE_REGION, LegalStatus
 
-SIZES = (1, 1, 1, 2, 2, 3, 3, 4, 5, 8, 12)
+SIZES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6, 11)
 """How many formations an invented provider has, each size as likely as it stands here."""
 
 
@@ -39,7 +40,7 @@ class Group:
     size: int
 
 
-def seats(random: Random, names: Iterator[str]) -> list[Seat]:
+def seats(random: Random) -> list[Seat]:
     """740 seats whose counts by region, network, operator and status are the report's."""
     groups = _groups(random)
     left = Counter(STATUSES)
@@ -49,6 +50,7 @@ def seats(random: Random, names: Iterator[str]) -> list[Seat]:
     for group in sorted((g for g in groups if not g.status), key=lambda g: -g.size):
         group.status = max(left, key=lambda status: (left[status], status))
         left[group.status] -= group.size
+    names = _invented(random)
     return [seat for group in groups for seat in _seats(group, random, names)]
 
 
@@ -79,23 +81,27 @@ def _seats(group: Group, random: Random, names: Iterator[str]) -> Iterator[Seat]
         if number == 0 or (group.direct and number % 3 == 0):
             commune = _commune(group.region, random)
         if number == 0:
-            name = _name(group, commune, names)
+            name = _name(group, group.status, names, random)
         yield Seat(name, group.network, group.direct, group.status, group.region, commune)
 
 
-def _name(group: Group, commune: Commune | None, names: Iterator[str]) -> str:
+def _name(group: Group, status: LegalStatus, names: Iterator[str], random: Random) -> str:
+    """The operator's own name, else an invented one that says what kind of body it is."""
     if group.direct:
         return group.operator
-    name = next(names)
-    if group.status is LegalStatus.PUBLIC:
-        name = f"Centre public {name}"
-    if group.status is LegalStatus.LOCAL_AUTHORITY and commune:
-        name = f"Maison municipale {name}"
-    if group.status is LegalStatus.FOUNDATION:
-        name = f"Fondation {name}"
+    forms: list[str] = pieces.read("providers")["forms"][status.value]
+    name = random.choice(forms).format(name=next(names))
     if group.operator.startswith("Réseau"):
         return f"{name} ({group.operator[0].lower()}{group.operator[1:]})"
     return name
+
+
+def _invented(random: Random) -> Iterator[str]:
+    """Every pair of a first and a second half, once, in a drawn order."""
+    halves = pieces.read("providers")
+    names = [f"{one} {two}" for one in halves["first"] for two in halves["second"]]
+    random.shuffle(names)
+    return iter(names)
 
 
 @cache

@@ -1,6 +1,8 @@
 """The report's counts dealt out: lists that hold each value exactly as often as printed."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from random import Random
 from typing import TypeVar
 
@@ -88,6 +90,9 @@ ONSITE = 377
 """51 % of 740; the 24 online ones are the 3 %, and the rest is blended."""
 
 PIC = 347
+SECOND_TRADE = 0.45
+"""How often a training says that it also prepares for a near trade."""
+
 ACTIVE = 715
 
 
@@ -110,7 +115,7 @@ def trades(random: Random) -> list[str]:
 
 
 def hours(random: Random) -> list[int]:
-    """740 lengths in hours: 185 in each quartile, with the printed mean once rounded."""
+    """740 lengths in hours, shortest first: 185 a quartile, with the printed mean once rounded."""
     drawn = [
         random.randrange(low, high + 1, 7) for low, high in HOURS[:3] for _ in range(TOTAL // 4)
     ]
@@ -127,20 +132,38 @@ def hours(random: Random) -> list[int]:
             long[place] += 7 if missing > 0 and long[place] < high else 0
             long[place] -= 7 if missing < 0 and long[place] > low else 0
             missing = MEAN_HOURS * TOTAL - sum(drawn) - sum(long)
-    drawn += long
-    random.shuffle(drawn)
-    return drawn
+    return sorted(drawn + long)
 
 
-def certifications(chosen: Sequence[str], random: Random) -> list[CertificationKind]:
-    """A kind for each of the trades, those with a registered title served with titles first."""
-    registered = {t for c in reference.certifications().values() for t in c.trades}
-    order = list(range(len(chosen)))
-    random.shuffle(order)
-    order.sort(key=lambda n: chosen[n] not in registered)
-    kinds = [kind for kind, count in CERTIFICATIONS.items() for _ in range(count)]
-    split = len(kinds) * 2 // 5
-    head, tail = kinds[:split], kinds[split:]
-    random.shuffle(tail)
-    dealt_out = dict(zip(order, head + tail, strict=True))
-    return [dealt_out[n] for n in range(len(chosen))]
+def certifications(
+    fitness: Callable[[CertificationKind, int], float], random: Random
+) -> list[CertificationKind]:
+    """A kind for each of 740 formations, as often as printed, drawn by `fitness` of its number."""
+    free = set(range(TOTAL))
+    kinds: dict[int, CertificationKind] = {}
+    for kind, count in CERTIFICATIONS.items():
+        # Efraimidis and Spirakis: the largest u ** (1 / weight) are a weighted sample.
+        keys = {n: random.random() ** (1 / fitness(kind, n)) for n in sorted(free)}
+        for n in sorted(free, key=lambda n: -keys[n])[:count]:
+            kinds[n] = kind
+            free.remove(n)
+    return [kinds[n] for n in range(TOTAL)]
+
+
+def second_trades(
+    chosen: Sequence[str], near: Callable[[str], Sequence[str]], random: Random
+) -> list[tuple[str, ...]]:
+    """Each training's trades, some with a near one; the ranking of the first ten stays."""
+    counts = Counter(chosen)
+    ranked = list(TOP_TRADES)
+    most = {later: counts[earlier] - 1 for earlier, later in pairwise(ranked)}
+    given: list[tuple[str, ...]] = []
+    for trade in chosen:
+        also = random.choice(near(trade))
+        limit = TOTAL if also == ranked[0] else most.get(also, counts[ranked[-1]] - 1)
+        if also != trade and counts[also] < limit and random.random() < SECOND_TRADE:
+            counts[also] += 1
+            given.append((trade, also))
+        else:
+            given.append((trade,))
+    return given
