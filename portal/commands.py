@@ -92,13 +92,21 @@ def load(
     as_json: bool,
 ) -> None:
     engine = database(settings)
-    report = load_files(engine, list(paths), source=source, dry_run=dry_run)
+    report = load_files(engine, list(paths), source=source, dry_run=dry_run, progress=say_read)
     if report.exit_code < 2 and not dry_run:
         bring_index_up(settings, engine)
     if rejects:
         rejects.write_text(_rejects(report), encoding="utf-8")
     click.echo(json.dumps(report.to_json(), ensure_ascii=False) if as_json else report.to_text())
     sys.exit(report.exit_code)
+
+
+def say_read(count: int) -> None:
+    """Rows read so far: counted up in place on a terminal, a plain line now and then elsewhere."""
+    if sys.stderr.isatty() and count % 100 == 0:
+        click.echo(f"\r{count} lignes lues", nl=False, err=True)
+    elif count % 10_000 == 0:
+        click.echo(f"{count} lignes lues", err=True)
 
 
 def _rejects(report: LoadReport) -> str:
@@ -129,12 +137,15 @@ def index(settings: Settings, rebuild: bool, check: bool) -> None:
 def search_options(command: Any) -> Any:
     """Give a command one option a search parameter, under the parameter's own name."""
     for name in reversed(RANGES):
-        command = click.option(f"--{name.replace('_', '-')}", f"--{name}", name)(command)
+        command = click.option(*_spellings(name), name)(command)
     for name in reversed(FACET_PARAMETERS):
-        command = click.option(f"--{name.replace('_', '-')}", f"--{name}", name, multiple=True)(
-            command
-        )
+        command = click.option(*_spellings(name), name, multiple=True)(command)
     return command
+
+
+def _spellings(name: str) -> list[str]:
+    """The parameter's own name, and the one that shells are used to."""
+    return sorted({f"--{name}", f"--{name.replace('_', '-')}"})
 
 
 def query_of(text: str, options: dict[str, Any]) -> SearchQuery:

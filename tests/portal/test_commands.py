@@ -1,0 +1,65 @@
+"""The installed command does what the README says, on a real instance."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from portal.commands import portal
+
+TABLE = (
+    "source_key,title,provider.name,place.commune,modality\n"
+    "1,Développeur web,École du Port,Brest,onsite\n"
+    "2,,École du Port,Brest,onsite\n"
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("PORTAL_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.delenv("PORTAL_DATABASE_URL", raising=False)
+
+    def call(*words: str) -> Result:
+        return CliRunner().invoke(portal, words)
+
+    return call
+
+
+def test_load_then_search_then_check(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "a.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    rejects = tmp_path / "rejects.jsonl"
+    loaded = run("load", str(path), "--rejects", str(rejects))
+    assert loaded.exit_code == 1
+    assert "2 lues : 1 ajoutées" in loaded.output
+    assert json.loads(rejects.read_text())["line"] == 3
+    found = run("search", "developpeurs", "--region", "53", "--json")
+    document = json.loads(found.output)
+    assert document["total"] == 1
+    formation = document["hits"][0]["formation"]
+    assert formation["place"]["region"] == {"code": "53", "label": "Bretagne"}
+    assert formation["cost_eur"] is None
+    assert run("index", "--check").exit_code == 0
+
+
+def test_a_bad_search_parameter_is_named(run) -> None:  # type: ignore[no-untyped-def]
+    done = run("search", "web", "--hours_min", "beaucoup")
+    assert done.exit_code == 2
+    assert "hours_min" in done.output
+
+
+def test_an_unusable_file_exits_2(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"")
+    done = run("load", str(path))
+    assert done.exit_code == 2
+    assert "fichier vide" in done.output
+
+
+def test_the_demonstration_goes_out_and_comes_back(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "740 ajoutées" in run("demo").output
+    assert "740 inchangées" in run("demo").output
+    out = tmp_path / "out.csv"
+    assert run("export", str(out)).exit_code == 0
+    assert "740 lues : 740 ajoutées" in run("load", str(out), "--dry-run").output
