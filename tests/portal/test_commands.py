@@ -1,12 +1,15 @@
 """The installed command does what the README says, on a real instance."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from portal.commands import portal
+
+Run = Callable[..., Result]
 
 TABLE = (
     "source_key,title,provider.name,place.commune,modality\n"
@@ -16,7 +19,7 @@ TABLE = (
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("PORTAL_INSTANCE", str(tmp_path / "instance"))
     monkeypatch.delenv("PORTAL_DATABASE_URL", raising=False)
 
@@ -26,7 +29,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-unt
     return call
 
 
-def test_load_then_search_then_check(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_load_then_search_then_check(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(TABLE, encoding="utf-8")
     rejects = tmp_path / "rejects.jsonl"
@@ -43,13 +46,13 @@ def test_load_then_search_then_check(run, tmp_path: Path) -> None:  # type: igno
     assert run("index", "--check").exit_code == 0
 
 
-def test_a_bad_search_parameter_is_named(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_bad_search_parameter_is_named(run: Run) -> None:
     done = run("search", "web", "--hours_min", "beaucoup")
     assert done.exit_code == 2
     assert "hours_min" in done.output
 
 
-def test_an_unusable_file_exits_2(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_an_unusable_file_exits_2(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"")
     done = run("load", str(path))
@@ -57,7 +60,7 @@ def test_an_unusable_file_exits_2(run, tmp_path: Path) -> None:  # type: ignore[
     assert "fichier vide" in done.output
 
 
-def test_the_demonstration_goes_out_and_comes_back(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_demonstration_goes_out_and_comes_back(run: Run, tmp_path: Path) -> None:
     assert "740 ajoutées" in run("demo").output
     assert "740 inchangées" in run("demo").output
     out = tmp_path / "out.csv"
