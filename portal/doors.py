@@ -9,7 +9,7 @@ from sqlmodel import Session
 from data import catalogue
 from data.database import connect
 from portal.settings import Settings
-from search_index.search import Index, open_index
+from search_index.search import Index, open_index, warm
 
 EXTENSION = "portal"
 
@@ -24,7 +24,9 @@ class Doors:
 
 def open_doors(app: Flask, settings: Settings) -> None:
     """Give the application its database and index; each request's session ends with it."""
-    app.extensions[EXTENSION] = Doors(connect(settings.database_url), open_index(settings.index))
+    index = open_index(settings.index)
+    warm(index)
+    app.extensions[EXTENSION] = Doors(connect(settings.database_url), index)
     app.teardown_appcontext(_end)
 
 

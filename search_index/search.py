@@ -70,8 +70,9 @@ def open_index(folder: Path) -> Index:
 
 
 def warm(index: Index) -> None:
-    """Open the index and read the communes now, so that the first reader does not wait for it."""
-    index.generation()
+    """Open the index, where there is one, and read the communes before the first reader asks."""
+    if storage.current(index.folder) is not None:
+        index.generation()
     places.find("Paris", None)
 
 
