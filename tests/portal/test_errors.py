@@ -76,7 +76,7 @@ def test_a_program_gets_a_problem(client: FlaskClient) -> None:
 
 
 def test_a_failure_is_ours_and_tells_nothing_of_itself(tmp_path: object) -> None:
-    app: Flask = create_app(fill(tmp_path))  # type: ignore[arg-type]
+    app: Flask = create_app(fill(tmp_path, f"sqlite:///{tmp_path}/portal.db"))  # type: ignore[arg-type]
     (tmp_path / "portal.db").unlink()  # type: ignore[operator]
     answer = app.test_client().get("/")
     assert answer.status_code == 500

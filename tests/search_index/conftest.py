@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from data.database import connect, migrate
@@ -58,14 +59,11 @@ def _every(number: int, step: int, value: Any) -> Any:
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[Session]:
-    """An SQLite file of 60 varied trainings and one that is not published."""
-    engine = connect(f"sqlite:///{tmp_path / 'portal.db'}")
-    migrate(engine)
+def catalogue(engine: Engine) -> Iterator[Session]:
+    """A database of each kind with 60 varied trainings and one that is not published."""
     with Session(engine) as session:
         fill(session)
         yield session
-    engine.dispose()
 
 
 def fill(session: Session) -> None:

@@ -192,7 +192,14 @@ with Session(connect(url)) as session:
 
 def write_elsewhere(folder: Path, engine: Engine, moment: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(folder), str(engine.url), moment],
+        [
+            sys.executable,
+            "-c",
+            WRITER,
+            str(folder),
+            engine.url.render_as_string(hide_password=False),
+            moment,
+        ],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
