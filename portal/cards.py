@@ -55,11 +55,12 @@ def _family(formation: Formation) -> str:
 
 
 def _facts(formation: Formation, today: date) -> tuple[Fact, ...]:
+    where = _where(formation)
     length = wording.duration(formation)
     entry = wording.entry_level(formation.entry_level)
     known_start = bool(wording.upcoming(formation.sessions, today))
     return (
-        Fact("pin", "Lieu", _where(formation)),
+        Fact("pin", "Lieu", where, where != wording.NO_PLACE),
         Fact("calendar", "Dates", wording.next_start(formation, today), known_start),
         Fact("clock", "Durée", length or "Durée non communiquée", length is not None),
         Fact("euro", "Coût", wording.cost(formation.cost_eur), formation.cost_eur is not None),
@@ -71,7 +72,7 @@ def _facts(formation: Formation, today: date) -> tuple[Fact, ...]:
 
 def _where(formation: Formation) -> str:
     line = wording.place_line(formation)
-    blended = formation.modality == Modality.BLENDED
+    blended = formation.modality == Modality.BLENDED and line != wording.NO_PLACE
     return f"{line}, en partie à distance" if blended else line
 
 

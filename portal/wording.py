@@ -91,15 +91,18 @@ def distance(kilometres: float | None) -> str | None:
     return "à moins d’1 km" if kilometres < 1 else f"à {number(round(kilometres))}{NO_BREAK}km"
 
 
+NO_PLACE = "Lieu non communiqué"
+
+
 def place_line(formation: Formation) -> str:
-    """Where it is: "Lyon (Rhône)", "Bretagne", "À distance", "Lieu non communiqué"."""
+    """Where it is: "Lyon (Rhône)", "Bretagne", "À distance", or NO_PLACE."""
     place = formation.place
     if place is None:
         online = formation.modality == Modality.ONLINE
-        return Modality.ONLINE.label if online else "Lieu non communiqué"
+        return Modality.ONLINE.label if online else NO_PLACE
     wider = place.department or place.region
     if place.commune is None:
-        return wider.name if wider else "Lieu non communiqué"
+        return wider.name if wider else NO_PLACE
     # "Paris (Paris)" would say nothing more.
     return (
         f"{place.commune} ({wider.name})"

@@ -23,6 +23,13 @@ SOURCES = FOLDER / "sources"
 HOURS_OF = {"hours": 1, "days": 7, "weeks": 35, "months": 151.67, "years": 1607}
 """Legal lengths in hours: a day of 7, a week of 35, a month and a year of full-time work."""
 
+NOT_READ = {
+    "number": "ce n’est pas un nombre",
+    "date": "ce n’est pas une date connue",
+    "region": "ce n’est pas le nom d’une région",
+}
+"""Why a value could not be read as what the rule says it is."""
+
 
 class Spoken(BaseModel):
     """A table of the mapping file: unknown keys are faults, told by name."""
@@ -246,7 +253,7 @@ def _typed(rule: Rule, text: str, candidate: Candidate, name: str) -> Any:
     elif rule.as_ == "html":
         return plain(text)
     if value is None:
-        _ignored(candidate, rule, name, text, f"ce n’est pas : {rule.as_}")
+        _ignored(candidate, rule, name, text, NOT_READ[rule.as_])
     return value
 
 
