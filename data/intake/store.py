@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
@@ -30,6 +30,15 @@ PARTS = (
 )
 """The tables whose rows belong to one formation and are written again with it."""
 
+
+Shared = models.Network | models.Provider | models.Place | models.Certification
+SHARED: tuple[type[Shared], ...] = (
+    models.Network,
+    models.Provider,
+    models.Place,
+    models.Certification,
+)
+"""The tables whose rows several formations share, those that others refer to first."""
 
 OWN = (
     *("source_key", "title", "summary", "description", "prerequisites", "url", "modality"),
@@ -63,6 +72,7 @@ class Store:
         self.counts = Counts()
         self.seen: set[str] = set()
         self.shared: set[tuple[type[SQLModel], str]] = set()
+        self.waiting: dict[type[SQLModel], dict[str, Row]] = {}
         self.hashes: dict[str, str] = {}
         self.now = datetime.now(UTC)
 
@@ -96,9 +106,8 @@ class Store:
         for part in PARTS:
             self.session.exec(delete(part).where(col(part.formation_id).in_(changed)))
         self.session.exec(delete(models.Formation).where(col(models.Formation.id).in_(changed)))
-        with self.session.no_autoflush:
-            formations = [self._formation(identifier, one) for identifier, one in ids.items()]
-        self.session.flush()
+        formations = [self._formation(identifier, one) for identifier, one in ids.items()]
+        self._write_shared()
         rows: dict[type[SQLModel], list[Row]] = {models.Formation: formations}
         for identifier, record in ids.items():
             for table, row in _parts(identifier, record):
@@ -124,42 +133,43 @@ class Store:
             ),
         }
 
-    def _share(self, row: SQLModel, code: str) -> str:
-        """Write a row that several formations share, once a run; give its code back."""
-        key = (type(row), code)
-        if key not in self.shared:
-            self.session.merge(row)
-            self.shared.add(key)
+    def _share(self, table: type[SQLModel], code: str, facts: Row) -> str:
+        """Note a row that several formations share, once a run; give its code back."""
+        if (table, code) not in self.shared:
+            self.shared.add((table, code))
+            self.waiting.setdefault(table, {})[code] = {"code": code, **facts}
         return code
 
+    def _write_shared(self) -> None:
+        """Insert the new shared rows; a known one takes what is given and forgets nothing."""
+        for table in SHARED:
+            rows = self.waiting.pop(table, {})
+            known = self.session.exec(select(table).where(col(table.code).in_(rows)))
+            for row in cast(list[Shared], known.all()):
+                given = rows.pop(row.code)
+                row.sqlmodel_update({k: v for k, v in given.items() if v is not None})
+            self.session.flush()
+            if rows:
+                self.session.connection().execute(insert(table), list(rows.values()))
+
     def _provider(self, record: ProviderRecord) -> str:
-        network = record.network and self._share(
-            models.Network(code=slug(record.network), name=record.network), slug(record.network)
-        )
-        code = record.siret or slug(record.name)
-        facts = record.model_dump(exclude={"network"})
-        return self._share(models.Provider(code=code, network_code=network, **facts), code)
+        network = slug(record.network) if record.network else None
+        if network:
+            self._share(models.Network, network, {"name": record.network})
+        facts = record.model_dump(exclude={"network"}) | {"network_code": network}
+        return self._share(models.Provider, record.siret or slug(record.name), facts)
 
     def _place(self, record: PlaceRecord) -> str:
         facts = record.model_dump()
-        facts["department_code"], facts["region_code"] = (
-            facts.pop("department"),
-            facts.pop("region"),
-        )
         code = slug("-".join(str(fact) for fact in facts.values() if fact is not None)) or "unknown"
-        return self._share(models.Place(code=code, **facts), code)
+        facts["department_code"] = facts.pop("department")
+        facts["region_code"] = facts.pop("region")
+        return self._share(models.Place, code, facts)
 
     def _certification(self, record: CertificationRecord) -> str:
         words = (record.code or "", record.kind, record.title or "", str(record.level or ""))
-        code = slug("-".join(word for word in words if word))
-        row = models.Certification(
-            code=code,
-            kind=record.kind,
-            register_code=record.code,
-            title=record.title,
-            level=record.level,
-        )
-        return self._share(row, code)
+        facts = record.model_dump(exclude={"code"}) | {"register_code": record.code}
+        return self._share(models.Certification, slug("-".join(w for w in words if w)), facts)
 
 
 def _parts(identifier: str, record: FormationRecord) -> Iterator[tuple[type[SQLModel], Row]]:
