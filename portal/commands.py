@@ -27,7 +27,9 @@ from search_index.query import BadQuery, SearchQuery
 from search_index.search import open_index
 from search_index.search import search as run_search
 
-RANGES = "hours_min hours_max starts_after starts_before near radius_km sort page page_size".split()
+RANGES = (
+    "hours_min hours_max starts_after starts_before near radius_km literal sort page page_size"
+).split()
 
 
 @click.group(help="Le portail des formations : catalogue, index, recherche et serveur.")

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from data.text import fold
 from search_index.documents import Row
 from search_index.fields import FACET_PARAMETERS
 
@@ -91,7 +92,7 @@ def build(documents: Sequence[tuple[str, Row] | None]) -> Columns:
         alive=np.array([one is not None for one in documents], dtype=bool),
         anywhere=np.array([row.anywhere for row in rows], dtype=bool),
         tie=_ranks([(_digest(one), one) for one in ids]),
-        title_rank=_ranks([row.title for row in rows]),
+        title_rank=_ranks([fold(row.title) for row in rows]),
         start_rows=np.array([start[0] for start in starts], dtype=np.int32),
         first_days=np.array([start[1] for start in starts], dtype=np.int32),
         last_days=np.array([start[2] for start in starts], dtype=np.int32),

@@ -8,7 +8,6 @@ from datetime import date
 
 from data import reference
 from data.models import Formation, FormationSession, YearlyResult
-from data.text import fold
 from data.vocabulary import ENTRY_LEVELS, LEVELS, ONLINE_REGION, Modality, Precision
 
 ONLINE_LABEL = Modality.ONLINE.label
@@ -39,6 +38,21 @@ class Row:
     lower: float | None
 
 
+@dataclass(frozen=True)
+class Document:
+    """All that the index holds of one training; `signature` tells whether it is up to date."""
+
+    id: str
+    signature: str
+    row: Row
+    texts: dict[str, str]
+
+
+def document(formation: Formation, signature: str) -> Document:
+    """The document of a training."""
+    return Document(formation.id, signature, row(formation), texts(formation))
+
+
 def texts(formation: Formation) -> dict[str, str]:
     """The words of a training by text field; unknown fields are absent."""
     found = {
@@ -59,7 +73,7 @@ def row(formation: Formation) -> Row:
     place = formation.place
     return Row(
         facets=_facets(formation),
-        title=fold(formation.title),
+        title=formation.title,
         hours=formation.hours,
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,

@@ -16,7 +16,10 @@ EARTH_KM = 6371.0088
 def distances_km(columns: Columns, place: PlaceFound) -> Floats:
     """Great-circle kilometres from the place to each document; NaN where it has no coordinates."""
     latitude, longitude = np.radians(columns.latitude), np.radians(columns.longitude)
-    here_latitude, here_longitude = np.radians(place.latitude), np.radians(place.longitude)
+    here_latitude, here_longitude = (
+        np.radians(place.latitude or 0),
+        np.radians(place.longitude or 0),
+    )
     half = (
         np.sin((latitude - here_latitude) / 2) ** 2
         + np.cos(latitude) * np.cos(here_latitude) * np.sin((longitude - here_longitude) / 2) ** 2

@@ -67,6 +67,7 @@ class SearchQuery:
     starts_before: date | None = None
     near: str = ""
     radius_km: float | None = None
+    literal: bool = False
     sort: str = "relevance"
     page: int = 1
     page_size: int = PAGE_SIZE
@@ -136,6 +137,10 @@ class SearchQuery:
         """The first page of this search in another order."""
         return replace(self, sort=sort, page=1)
 
+    def word_for_word(self) -> Self:
+        """The first page of this search without any word understood, mended or widened."""
+        return replace(self, literal=True, page=1)
+
     def with_radius(self, radius_km: float) -> Self:
         """The first page of this search with another radius around its place."""
         return replace(self, radius_km=radius_km, page=1)
@@ -160,6 +165,8 @@ def _clean(raw: str) -> str:
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
     if isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".")
     return str(value)
@@ -209,6 +216,12 @@ def _whole(smallest: int, largest: int) -> Callable[[str], int]:
     return read
 
 
+def _flag(value: str) -> bool:
+    if value not in ("0", "1"):
+        raise ValueError("valeurs possibles : 0, 1")
+    return value == "1"
+
+
 def _day(value: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         raise ValueError("une date est attendue, par exemple 2027-01-31")
@@ -227,6 +240,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "starts_before": _day,
     "near": _text,
     "radius_km": _number(1, 1_000),
+    "literal": _flag,
     "sort": _one_of(SORTS),
     "page": _whole(1, MAX_PAGE),
     "page_size": _whole(1, MAX_PAGE_SIZE),

@@ -47,9 +47,11 @@ def _widening(
     elsewhere = kept.passing_without("near")
     for radius in RADII_KM:
         count = int((elsewhere & within(columns, distances, radius)).sum())
-        if radius > place.radius_km and count:
+        if radius > (place.radius_km or 0) and count:
             wider = query.with_radius(float(radius))
-            yield Repair("radius_km", f"Un rayon de {place.radius_km:g} km seulement", count, wider)
+            yield Repair(
+                "radius_km", f"Un rayon de {place.radius_km or 0:g} km seulement", count, wider
+            )
             return
 
 

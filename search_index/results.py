@@ -7,10 +7,16 @@ from search_index.query import SearchQuery
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a training is in the list: the field matched and the words that matched there."""
+    """Why a training is in the list: where, the words as typed, and what stands there for them.
+
+    `how` is "word" (the word itself), "prefix", "synonym", "typo" (mended) or "meaning" (no word,
+    but texts that speak of the same); `found` gives the words of the text, one for one of `words`.
+    """
 
     field: str
     words: tuple[str, ...]
+    how: str = "word"
+    found: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class Repair:
-    """A way out of an empty list: the query without one criterion, and what it would find."""
+    """A way out of a short list: the query with one thing changed, and what it would find."""
 
     without: str
     label: str
@@ -53,18 +59,61 @@ class Repair:
 
 
 @dataclass(frozen=True)
-class PlaceFound:
-    """The place that `near` was understood as."""
+class PlaceChoice:
+    """Another place of the same name: its label and what to write in `near` to mean it."""
 
     label: str
-    latitude: float
-    longitude: float
-    radius_km: float
+    near: str
+
+
+@dataclass(frozen=True)
+class PlaceFound:
+    """The place that `near` was understood as.
+
+    `kind` is "commune", "department", "region" or "country"; a department or a region has a `code`
+    and no radius: its trainings are those inside. `others` are places of the same name.
+    """
+
+    label: str
+    latitude: float | None
+    longitude: float | None
+    radius_km: float | None
+    kind: str = "commune"
+    code: str = ""
+    others: tuple[PlaceChoice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the words understood as a criterion: "en alternance", "Lyon".
+
+    `written` is as typed, `label` as understood; `without` is the search without these words and
+    `gain` how many more trainings it finds.
+    """
+
+    parameter: str
+    written: str
+    label: str
+    gain: int
+    without: SearchQuery
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Words mended: as typed and as searched, one for one."""
+
+    typed: tuple[str, ...]
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """A page of hits, all facets and the query as understood; `total` counts every page."""
+    """A page of hits, all facets and the query as understood; `total` counts every page.
+
+    `query` is as asked; `parts` and `correction` say what was understood, and `literal` is the same
+    search word for word (None when that is what was asked, or nothing was understood). `lacking`
+    are words that no training has together with the others, and that were let go.
+    """
 
     query: SearchQuery
     total: int
@@ -73,6 +122,10 @@ class SearchResults:
     repairs: tuple[Repair, ...]
     place: PlaceFound | None
     took_ms: float
+    parts: tuple[Part, ...] = ()
+    correction: Correction | None = None
+    literal: SearchQuery | None = None
+    lacking: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

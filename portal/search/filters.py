@@ -98,7 +98,7 @@ def chips(results: SearchResults) -> tuple[Chip, ...]:
 
 def _places(results: SearchResults) -> Iterator[tuple[str, SearchQuery]]:
     if results.place:
-        radius = wording.number(results.place.radius_km)
+        radius = wording.number(results.place.radius_km or 0)
         text = f"{results.place.label}, {radius}{wording.NO_BREAK}km"
         yield text, results.query.without("near")
 

@@ -120,7 +120,7 @@ def _context(results: SearchResults) -> str:
     """For what and around where: "pour « web » à moins de 30 km de Lyon (69)"."""
     query, place = results.query, results.place
     words = f"pour «{wording.NO_BREAK}{query.q}{wording.NO_BREAK}»" if query.q else ""
-    radius = place and f"{wording.number(place.radius_km)}{wording.NO_BREAK}km"
+    radius = place and f"{wording.number(place.radius_km or 0)}{wording.NO_BREAK}km"
     around = f"à moins de {radius} de {place.label}" if place else ""
     return " ".join(part for part in (words, around) if part)
 
