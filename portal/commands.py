@@ -28,7 +28,8 @@ from search_index.search import open_index
 from search_index.search import search as run_search
 
 RANGES = (
-    "hours_min hours_max starts_after starts_before near radius_km literal sort page page_size"
+    "hours_min hours_max cost_max starts_after starts_before near radius_km literal sort page"
+    " page_size"
 ).split()
 
 

@@ -1,27 +1,23 @@
 """Bring the index up to the database, and compare the two."""
 
 import hashlib
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
-from whoosh import index as whoosh_index
 
 from data.catalogue import content_hashes, formations_for_index
 from data.models import Certification, Formation, Network, Place, Provider
-from search_index import columns, storage
-from search_index.schema import document, fingerprint, schema
+from search_index import contents, ledger, lexicon, storage
+from search_index.contents import Contents
+from search_index.documents import Document, document
+from search_index.schema import fingerprint
 
-COLUMNS = "columns"
-FINGERPRINT = "fingerprint.json"
-SEGMENTS = "MAIN_*.seg"
-TABLE_OF_CONTENTS = "_MAIN_*.toc"
+RULES = "rules.txt"
 REBUILD_SHARE = 0.3
-"""Above this share of changed documents a fresh build is both quicker and tidier."""
+"""Above this share of changed documents a fresh build is tidier."""
 
 Progress = Callable[[int, int], None]
 
@@ -62,21 +58,26 @@ def update(
         generation = storage.current(folder)
         wanted, rules = signatures(session), fingerprint(session)
         kept = None if rebuild or _rules_of(generation) != rules else generation
-        found = _compare(_signatures_held(kept) if kept else {}, wanted)
-        if found or kept is None:
-            part = storage.begin(folder)
-            if kept is not None and _few(found, wanted):
-                opened = _continued(kept, part)
-                ids, gone = [*found.missing, *found.outdated], [*found.outdated, *found.extra]
+        old = contents.load(kept) if kept else None
+        found = _compare(_held(kept, old) if kept and old else {}, wanted)
+        if found or old is None:
+            if kept is not None and old is not None and _few(found, wanted):
+                ids = sorted((*found.missing, *found.outdated))
+                fresh = list(_documents(session, ids, wanted, progress))
+                part = _continued(folder, kept, old, found, fresh)
             else:
-                opened = whoosh_index.create_in(str(part), schema())
-                ids, gone = list(wanted), []
-            _write(opened, gone, _documents(session, sorted(ids), wanted, progress))
-            _finish(part, rules)
-            generation = storage.publish(part)
+                every = _documents(session, sorted(wanted), wanted, progress)
+                part = _fresh(folder, every, len(wanted))
+            generation = _published(part, rules)
     seconds = time.perf_counter() - begun
     counts = (len(found.missing), len(found.outdated), len(found.extra))
     return Built(*counts, storage.number(generation), seconds)
+
+
+def write(folder: Path, documents: Iterable[Document]) -> Path:
+    """Publish a generation of these documents, read one by one, without any database."""
+    with storage.writing(folder):
+        return _published(_fresh(folder, documents, None), "")
 
 
 def _few(found: Differences, wanted: Mapping[str, str]) -> bool:
@@ -84,21 +85,53 @@ def _few(found: Differences, wanted: Mapping[str, str]) -> bool:
     return touched <= REBUILD_SHARE * len(wanted)
 
 
-def _continued(generation: Path, part: Path) -> Any:
-    """A Whoosh index in `part` that goes on from a generation's, without touching that one."""
-    for pattern in (SEGMENTS, TABLE_OF_CONTENTS):
-        storage.carry_over(generation, part, pattern)
-    return whoosh_index.open_dir(str(part), schema=schema())
+def _fresh(folder: Path, documents: Iterable[Document], count: int | None) -> Path:
+    """The files of a generation made from nothing; Whoosh writes along for a moderate count."""
+    part = storage.begin(folder)
+    if count is not None and count <= ledger.UP_TO:
+        documents = list(documents)
+        ledger.write(part, documents)
+    contents.save(contents.built(documents), part)
+    return part
+
+
+def _continued(
+    folder: Path, kept: Path, old: Contents, found: Differences, fresh: Sequence[Document]
+) -> Path:
+    """The files of a generation that goes on from another one."""
+    part = storage.begin(folder)
+    gone = (*found.missing, *found.outdated, *found.extra)
+    if ledger.signatures(kept) is not None:
+        ledger.go_on(kept, part, gone, fresh)
+    contents.save(contents.merged(old, gone, fresh), part)
+    return part
+
+
+def _published(part: Path, rules: str) -> Path:
+    lexicon.save((), part)
+    (part / RULES).write_text(rules)
+    return storage.publish(part)
 
 
 def check(folder: Path, session: Session) -> Differences:
     """How the current generation differs from the database; all is missing before the first."""
     generation = storage.current(folder)
     wanted = signatures(session)
-    held = _signatures_stored(generation) if generation else {}
-    if generation is not None and _rules_of(generation) != fingerprint(session):
-        held = dict.fromkeys(held, "")
+    held: Mapping[str, str] = {}
+    if generation is not None:
+        held = _held(generation, contents.load(generation))
+        if _rules_of(generation) != fingerprint(session):
+            held = dict.fromkeys(held, "")
     return _compare(held, wanted)
+
+
+def _held(generation: Path, arrays: Contents) -> Mapping[str, str]:
+    """The signatures that Whoosh and the arrays agree on; where they do not, an empty one."""
+    kept = ledger.signatures(generation)
+    if kept is None:
+        return arrays.held
+    held = arrays.held
+    return {one: mine if held.get(one) == mine else "" for one, mine in kept.items()}
 
 
 def signatures(session: Session) -> dict[str, str]:
@@ -153,65 +186,14 @@ def _compare(held: Mapping[str, str], wanted: Mapping[str, str]) -> Differences:
 
 def _documents(
     session: Session, ids: Sequence[str], signed: Mapping[str, str], progress: Progress | None
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Document]:
     for done, formation in enumerate(formations_for_index(session, ids), start=1):
         yield document(formation, signed[formation.id])
         if progress is not None:
             progress(done, len(ids))
 
 
-def _write(opened: Any, gone: Iterable[str], documents: Iterable[dict[str, Any]]) -> None:
-    """Take documents out of a Whoosh index and put others in, in one commit."""
-    writer = opened.writer(limitmb=256)
-    try:
-        for one in gone:
-            writer.delete_by_term("id", one)
-        for each in documents:
-            writer.add_document(**each)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-    opened.close()
-
-
-def _finish(part: Path, rules: str) -> None:
-    """Write the columns, in the order of Whoosh's documents, and the fingerprint."""
-    opened = open_whoosh(part)
-    with opened.reader() as reader:
-        alive = dict(reader.iter_docs())
-        documents = [
-            (alive[at]["id"], alive[at]["row"]) if at in alive else None
-            for at in range(reader.doc_count_all())
-        ]
-    opened.close()
-    made = part / COLUMNS
-    made.mkdir()
-    columns.save(columns.build(documents), made)
-    held = {stored["id"]: stored["signature"] for stored in alive.values()}
-    (part / FINGERPRINT).write_text(json.dumps({"rules": rules, "signatures": held}))
-
-
-def _signatures_stored(generation: Path) -> dict[str, str]:
-    """What Whoosh's own documents say, the slow and sure way."""
-    opened = open_whoosh(generation)
-    with opened.reader() as reader:
-        held = {stored["id"]: stored["signature"] for _, stored in reader.iter_docs()}
-    opened.close()
-    return held
-
-
 def _rules_of(generation: Path | None) -> str | None:
-    if generation is None:
+    if generation is None or not (generation / RULES).is_file():
         return None
-    return str(json.loads((generation / FINGERPRINT).read_text())["rules"])
-
-
-def _signatures_held(generation: Path) -> dict[str, str]:
-    held: dict[str, str] = json.loads((generation / FINGERPRINT).read_text())["signatures"]
-    return held
-
-
-def open_whoosh(generation: Path) -> Any:
-    """The Whoosh index of a generation, for reading."""
-    return whoosh_index.open_dir(str(generation))
+    return (generation / RULES).read_text()

@@ -1,10 +1,10 @@
-"""The numbers and codes of all trainings as NumPy columns, one row per Whoosh document."""
+"""The facts of all trainings as NumPy columns, one row a document, mapped into memory."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,160 +12,268 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.text import fold
-from search_index.documents import Row
+from search_index.documents import Document
 from search_index.fields import FACET_PARAMETERS
+from search_index.postings import Ints, mapped
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
 Mask = NDArray[np.bool_]
+Documents = NDArray[np.intp]
 
-NAMES = "names.json"
-NUMBERS = ("hours", "latitude", "longitude", "lower", "alive", "anywhere", "tie", "title_rank")
-NO_ROW = Row({}, "", None, None, None, False, (), None)
-"""What a deleted document leaves in the columns."""
+NAMES = "facets.json"
+DIGEST_BYTES = 4
 
 
 @dataclass(frozen=True)
 class FacetColumn:
-    """A facet with several values a row: entry i says that row `rows[i]` has value `codes[i]`."""
+    """A facet: each row has the code of its set of values, and each set lists its values.
+
+    Sets rather than values make one column of a facet with several values a training. `members`
+    and `sets` are the pairs (position of a value, code of a set that holds it); values stand in
+    the order of their labels.
+    """
 
     values: tuple[str, ...]
     labels: tuple[str, ...]
-    rows: Ints
-    codes: Ints
+    codes: NDArray[np.unsignedinteger[Any]]
+    sets: Ints
+    members: Ints
+    size: int
 
     @cached_property
     def code_of(self) -> Mapping[str, int]:
         """The position of each value."""
-        return {value: code for code, value in enumerate(self.values)}
+        return {value: position for position, value in enumerate(self.values)}
 
-    def having(self, chosen: Iterable[str], documents: int) -> Mask:
-        """The rows with at least one of the chosen values; unknown values match nothing."""
-        wanted = np.zeros(len(self.values), dtype=bool)
+    def holding(self, chosen: Iterable[str]) -> Mask:
+        """For each set whether it has one of the chosen values; unknown values match nothing."""
+        wanted = np.zeros(len(self.values) + 1, dtype=bool)
         wanted[[self.code_of[value] for value in chosen if value in self.code_of]] = True
-        mask = np.zeros(documents, dtype=bool)
-        mask[self.rows[wanted[self.codes]]] = True
-        return mask
+        holds = np.zeros(self.size, dtype=bool)
+        holds[self.sets[wanted[self.members]]] = True
+        return holds
 
-    def counts(self, mask: Mask) -> NDArray[np.intp]:
-        """How many rows of `mask` have each value."""
-        return np.bincount(self.codes[mask[self.rows]], minlength=len(self.values))
+    def counts(self, documents: Documents | None) -> NDArray[np.intp]:
+        """How many of the documents (None: of all) have each value."""
+        if documents is None:
+            return self._all
+        found = np.bincount(self.codes[documents], minlength=self.size)
+        return self._spread(found)
+
+    @cached_property
+    def _all(self) -> NDArray[np.intp]:
+        return self._spread(np.bincount(self.codes, minlength=self.size))
+
+    def _spread(self, found: NDArray[np.intp]) -> NDArray[np.intp]:
+        if self._single:
+            return found[self.sets]
+        counts = np.bincount(self.members, found[self.sets], minlength=len(self.values))
+        return counts.astype(np.intp)
+
+    @cached_property
+    def _single(self) -> bool:
+        """Whether each set has one value, each value one set, in the order of the values."""
+        return bool(np.array_equal(self.members, np.arange(len(self.values))))
 
 
 @dataclass(frozen=True)
 class Columns:
-    """All columns of a generation; unknown numbers are NaN, `starts` are days as ordinals.
+    """All columns of a generation; unknown numbers are NaN, days are ordinals.
 
-    `tie` orders equals: a digest of the id, so that no alphabet gives an advantage.
+    `ids` are bytes. `point` is the position of each training's coordinates in `latitudes` and
+    `longitudes`, -1 when unknown. The sessions of row r stand at `sessions[r]:sessions[r + 1]`.
+    `tie` is a digest of the id, so that among equals no alphabet gives an advantage.
     """
 
-    ids: tuple[str, ...]
     facets: Mapping[str, FacetColumn]
+    ids: NDArray[np.bytes_]
     hours: Floats
-    latitude: Floats
-    longitude: Floats
+    cost: Floats
     lower: Floats
-    alive: Mask
+    point: Ints
+    latitudes: Floats
+    longitudes: Floats
     anywhere: Mask
-    tie: Ints
+    tie: NDArray[np.uint32]
     title_rank: Ints
-    start_rows: Ints
+    sessions: Ints
     first_days: Ints
     last_days: Ints
 
     def __len__(self) -> int:
         return len(self.ids)
 
+    def id(self, document: int) -> str:
+        """The public id of a training."""
+        return str(self.ids[document].decode())
 
-def build(documents: Sequence[tuple[str, Row] | None]) -> Columns:
-    """The columns of the documents in Whoosh's order; None stands for a deleted one."""
-    ids = tuple(one[0] if one else "" for one in documents)
-    rows = [one[1] if one else NO_ROW for one in documents]
-    starts = [(at, *days) for at, row in enumerate(rows) for days in row.starts]
+    @cached_property
+    def session_rows(self) -> Ints:
+        """The row of each session."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.sessions))
+
+    @cached_property
+    def next_starts(self) -> "NextStarts":
+        """The next start of each training, worked out once a day."""
+        return NextStarts(self)
+
+
+class NextStarts:
+    """The ordinal of the next start of each training on a day; NaN without one to come."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self.on = lru_cache(maxsize=2)(self._on)
+
+    def _on(self, day: int) -> Floats:
+        columns = self._columns
+        soonest = np.full(len(columns), np.inf)
+        coming = columns.last_days >= day
+        rows, days = columns.session_rows[coming], columns.first_days[coming]
+        np.minimum.at(soonest, rows, days)
+        soonest[np.isinf(soonest)] = np.nan
+        return soonest
+
+
+ARRAYS = tuple(field.name for field in fields(Columns) if field.name != "facets")
+
+
+def build(documents: Sequence[Document]) -> Columns:
+    """The columns of these documents, in their order."""
+    rows = [one.row for one in documents]
+    starts = [days for row in rows for days in row.starts]
+    points = [(row.latitude, row.longitude) for row in rows]
+    known = sorted({point for point in points if None not in point})
+    place = {point: position for position, point in enumerate(known)}
+    empty: dict[str, str] = {}
     return Columns(
-        ids=ids,
-        facets={name: _facet(name, rows) for name in FACET_PARAMETERS},
+        facets={n: _facet([row.facets.get(n, empty) for row in rows]) for n in FACET_PARAMETERS},
+        ids=np.array([one.id.encode() for one in documents], dtype=np.bytes_),
         hours=_numbers(row.hours for row in rows),
-        latitude=_numbers(row.latitude for row in rows),
-        longitude=_numbers(row.longitude for row in rows),
+        cost=_numbers(row.cost for row in rows),
         lower=_numbers(row.lower for row in rows),
-        alive=np.array([one is not None for one in documents], dtype=bool),
+        point=np.array([place.get(point, -1) for point in points], dtype=np.int32),
+        latitudes=_numbers(point[0] for point in known),
+        longitudes=_numbers(point[1] for point in known),
         anywhere=np.array([row.anywhere for row in rows], dtype=bool),
-        tie=_ranks([(_digest(one), one) for one in ids]),
-        title_rank=_ranks([fold(row.title) for row in rows]),
-        start_rows=np.array([start[0] for start in starts], dtype=np.int32),
-        first_days=np.array([start[1] for start in starts], dtype=np.int32),
-        last_days=np.array([start[2] for start in starts], dtype=np.int32),
+        tie=np.array([_digest(one.id) for one in documents], dtype=np.uint32),
+        title_rank=ranks([row.title for row in rows]),
+        sessions=_ends(len(row.starts) for row in rows),
+        first_days=np.array([days[0] for days in starts], dtype=np.int32),
+        last_days=np.array([days[1] for days in starts], dtype=np.int32),
     )
 
 
-def _digest(formation_id: str) -> bytes:
-    return hashlib.blake2b(formation_id.encode(), digest_size=8).digest()
+def _digest(formation_id: str) -> int:
+    digest = hashlib.blake2b(formation_id.encode(), digest_size=DIGEST_BYTES).digest()
+    return int.from_bytes(digest, "little")
 
 
 def _numbers(values: Iterable[float | None]) -> Floats:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
 
-def _ranks(keys: Sequence[Any]) -> Ints:
-    """The rank of each key among the distinct keys, from 0."""
-    rank = {key: position for position, key in enumerate(sorted(set(keys)))}
-    return np.array([rank[key] for key in keys], dtype=np.int32)
+def _ends(counts: Iterable[int]) -> Ints:
+    return np.cumsum([0, *counts], dtype=np.int32)
 
 
-def _facet(name: str, rows: Sequence[Row]) -> FacetColumn:
+def ranks(titles: Sequence[str]) -> Ints:
+    """The rank of each title among the distinct ones, accents and case aside, from 0."""
+    folded = [fold(title) for title in titles]
+    rank = {title: position for position, title in enumerate(sorted(set(folded)))}
+    return np.array([rank[title] for title in folded], dtype=np.int32)
+
+
+def _facet(rows: Sequence[Mapping[str, str]]) -> FacetColumn:
     labels: dict[str, str] = {}
-    for row in rows:
-        labels.update(row.facets.get(name, {}))
-    values = tuple(sorted(labels))
-    code_of = {value: code for code, value in enumerate(values)}
-    entries = [(at, code_of[v]) for at, row in enumerate(rows) for v in row.facets.get(name, {})]
+    codes: dict[tuple[str, ...], int] = {}
+    own = []
+    for values in rows:
+        labels.update(values)
+        own.append(codes.setdefault(tuple(sorted(values)), len(codes)))
+    return _column(labels, list(codes), np.array(own, dtype=np.int32))
+
+
+def _column(labels: Mapping[str, str], sets: Sequence[Sequence[str]], codes: Ints) -> FacetColumn:
+    """The column of these sets of values; `codes` number the sets as they stand."""
+    values = sorted(labels, key=lambda value: (labels[value], value))
+    position = {value: rank for rank, value in enumerate(values)}
+    pairs = sorted((position[value], code) for code, each in enumerate(sets) for value in each)
     return FacetColumn(
-        values=values,
+        values=tuple(values),
         labels=tuple(labels[value] for value in values),
-        rows=np.array([entry[0] for entry in entries], dtype=np.int32),
-        codes=np.array([entry[1] for entry in entries], dtype=np.int32),
+        codes=codes.astype(np.min_scalar_type(max(1, len(sets)))),
+        sets=np.array([code for _, code in pairs], dtype=np.int32),
+        members=np.array([value for value, _ in pairs], dtype=np.int32),
+        size=len(sets),
+    )
+
+
+def _sets(column: FacetColumn) -> list[tuple[str, ...]]:
+    """The values of each set of a column."""
+    found: list[list[str]] = [[] for _ in range(column.size)]
+    for code, member in zip(column.sets.tolist(), column.members.tolist(), strict=True):
+        found[code].append(column.values[member])
+    return [tuple(sorted(values)) for values in found]
+
+
+def _joined(old: FacetColumn, keep: Mask, new: FacetColumn) -> FacetColumn:
+    """Two facets one below the other, without sets and values that no row has any more."""
+    old_sets, new_sets = _sets(old), _sets(new)
+    sets = sorted({*(old_sets[code] for code in np.unique(old.codes[keep]).tolist()), *new_sets})
+    rank = {each: code for code, each in enumerate(sets)}
+    codes = [
+        np.array([rank.get(each, -1) for each in own], dtype=np.int32)[column]
+        for own, column in ((old_sets, old.codes[keep]), (new_sets, new.codes))
+        if own
+    ]
+    labels = dict(zip(old.values, old.labels, strict=True))
+    labels |= dict(zip(new.values, new.labels, strict=True))
+    used = {value for each in sets for value in each}
+    kept = {value: label for value, label in labels.items() if value in used}
+    return _column(kept, sets, np.concatenate([*codes, np.empty(0, np.int32)]))
+
+
+def merged(old: Columns, keep: Mask, new: Columns) -> Columns:
+    """The kept rows of `old` and after them those of `new`; ranks of titles are for the caller."""
+
+    def stacked(name: str) -> Any:
+        return np.concatenate((getattr(old, name)[keep], getattr(new, name)))
+
+    kept_sessions = keep[old.session_rows]
+    shifted = np.where(new.point < 0, -1, new.point + len(old.latitudes)).astype(np.int32)
+    counts = np.concatenate((np.diff(old.sessions)[keep], np.diff(new.sessions)))
+    plain = ("ids", "hours", "cost", "lower", "anywhere", "tie")
+    return Columns(
+        facets={n: _joined(old.facets[n], keep, new.facets[n]) for n in FACET_PARAMETERS},
+        **{name: stacked(name) for name in plain},
+        point=np.concatenate((old.point[keep], shifted)),
+        latitudes=np.concatenate((old.latitudes, new.latitudes)),
+        longitudes=np.concatenate((old.longitudes, new.longitudes)),
+        title_rank=new.title_rank,
+        sessions=np.cumsum(np.concatenate(([0], counts)), dtype=np.int32),
+        first_days=np.concatenate((old.first_days[kept_sessions], new.first_days)),
+        last_days=np.concatenate((old.last_days[kept_sessions], new.last_days)),
     )
 
 
 def save(columns: Columns, folder: Path) -> None:
     """Write the columns into an existing folder: one .npy file each, values and labels as JSON."""
-    for name in (*NUMBERS, "start_rows", "first_days", "last_days"):
+    for name in ARRAYS:
         np.save(folder / f"{name}.npy", getattr(columns, name))
     for name, facet in columns.facets.items():
-        np.save(folder / f"facet.{name}.npy", np.stack((facet.rows, facet.codes)))
-    names = {name: [facet.values, facet.labels] for name, facet in columns.facets.items()}
-    (folder / NAMES).write_text(
-        json.dumps({"ids": columns.ids, "facets": names}, ensure_ascii=False), encoding="utf-8"
-    )
+        np.save(folder / f"facet.{name}.npy", facet.codes)
+        np.save(folder / f"facet.{name}.sets.npy", np.stack((facet.sets, facet.members)))
+    names = {name: [one.values, one.labels, one.size] for name, one in columns.facets.items()}
+    (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
 
 def load(folder: Path) -> Columns:
     """The columns of a folder, mapped into memory and so shared between processes."""
     names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
-    arrays: dict[str, Any] = {
-        name: _mapped(folder / f"{name}.npy")
-        for name in (*NUMBERS, "start_rows", "first_days", "last_days")
-    }
-    return Columns(
-        ids=tuple(names["ids"]),
-        facets={
-            name: _facet_from(folder / f"facet.{name}.npy", values, labels)
-            for name, (values, labels) in names["facets"].items()
-        },
-        **arrays,
-    )
-
-
-def _facet_from(path: Path, values: list[str], labels: list[str]) -> FacetColumn:
-    rows, codes = _mapped(path)
-    return FacetColumn(tuple(values), tuple(labels), rows, codes)
-
-
-def _mapped(path: Path) -> NDArray[Any]:
-    # The plain view of a mapping: np.memmap itself slows each small operation down. An empty
-    # file cannot be mapped.
-    try:
-        return np.asarray(np.load(path, mmap_mode="r"))
-    except ValueError:
-        return np.asarray(np.load(path))
+    facets = {}
+    for name, (values, labels, size) in names.items():
+        sets, members = mapped(folder / f"facet.{name}.sets.npy")
+        codes = mapped(folder / f"facet.{name}.npy")
+        facets[name] = FacetColumn(tuple(values), tuple(labels), codes, sets, members, size)
+    return Columns(facets=facets, **{name: mapped(folder / f"{name}.npy") for name in ARRAYS})

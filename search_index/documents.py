@@ -31,6 +31,7 @@ class Row:
     facets: dict[str, Values]
     title: str
     hours: float | None
+    cost: float | None
     latitude: float | None
     longitude: float | None
     anywhere: bool
@@ -75,6 +76,7 @@ def row(formation: Formation) -> Row:
         facets=_facets(formation),
         title=formation.title,
         hours=formation.hours,
+        cost=formation.cost_eur,
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
         anywhere=place is None and formation.modality == Modality.ONLINE,

@@ -1,6 +1,8 @@
 """The facets of a list: for each value, the results that choosing it alone would show."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
 
 from data import reference
 from data.vocabulary import ONLINE_REGION
@@ -12,11 +14,14 @@ from search_index.query import SearchQuery
 from search_index.results import Facet, FacetCount
 
 
-def facets(columns: Columns, query: SearchQuery, kept: Filters) -> tuple[Facet, ...]:
-    """Every facet, counted under all criteria but its own; chosen values stay even at 0."""
+def facets(
+    columns: Columns, query: SearchQuery, kept: Filters, wanted: Iterable[str]
+) -> tuple[Facet, ...]:
+    """The facets wanted, each counted under all criteria but its own; chosen values stay at 0."""
     return tuple(
         Facet(one.parameter, one.label, _counts(one, columns.facets[one.parameter], query, kept))
         for one in FACETS
+        if one.parameter in wanted
     )
 
 
@@ -24,22 +29,31 @@ def _counts(
     criterion: Criterion, column: FacetColumn, query: SearchQuery, kept: Filters
 ) -> tuple[FacetCount, ...]:
     chosen: Sequence[str] = getattr(query, criterion.parameter)
-    numbers = column.counts(kept.passing_without(criterion.parameter)).tolist()
-    found = [
-        FacetCount(value, label, number, value in chosen)
-        for value, label, number in zip(column.values, column.labels, numbers, strict=True)
-        if number or value in chosen
-    ]
-    absent = (value for value in chosen if value not in column.code_of)
-    found += [
-        FacetCount(value, _reference_label(criterion, value) or value, 0, True) for value in absent
-    ]
-    return tuple(_ordered(criterion, found))
-
-
-def _ordered(criterion: Criterion, found: list[FacetCount]) -> list[FacetCount]:
+    numbers = column.counts(kept.without(criterion.parameter))
+    shown = np.flatnonzero(numbers)
     if criterion.order == "count":
-        return sorted(found, key=lambda one: (-one.count, one.label, one.value))
+        # The values stand in the order of their labels, which decides between equal counts.
+        shown = shown[np.argsort(-numbers[shown], kind="stable")]
+    values, labels = column.values, column.labels
+    found = [
+        FacetCount(values[at], labels[at], count, values[at] in chosen)
+        for at, count in zip(shown.tolist(), numbers[shown].tolist(), strict=True)
+    ]
+    if chosen:
+        found += _absent(criterion, column, chosen, {one.value for one in found})
+    return tuple(found if criterion.order == "count" else _natural(criterion, found))
+
+
+def _absent(
+    criterion: Criterion, column: FacetColumn, chosen: Sequence[str], shown: set[str]
+) -> Iterable[FacetCount]:
+    for value in chosen:
+        if value not in shown:
+            label = _label(criterion, column, value)
+            yield FacetCount(value, label or value, 0, True)
+
+
+def _natural(criterion: Criterion, found: list[FacetCount]) -> list[FacetCount]:
     natural = {value: position for position, value in enumerate(criterion.values or {})}
     return sorted(found, key=lambda one: (natural.get(one.value, len(natural)), one.value))
 
@@ -47,16 +61,13 @@ def _ordered(criterion: Criterion, found: list[FacetCount]) -> list[FacetCount]:
 def label_of(columns: Columns, parameter: str, value: str) -> str | None:
     """The French label of a facet's value, from the closed lists or the catalogue; else None."""
     criterion = next((one for one in FACETS if one.parameter == parameter), None)
-    if criterion is None:
-        return None
-    column = columns.facets[parameter]
+    return _label(criterion, columns.facets[parameter], value) if criterion else None
+
+
+def _label(criterion: Criterion, column: FacetColumn, value: str) -> str | None:
+    """The label in the catalogue, else of the closed list for a value that no training has."""
     if value in column.code_of:
         return column.labels[column.code_of[value]]
-    return _reference_label(criterion, value)
-
-
-def _reference_label(criterion: Criterion, value: str) -> str | None:
-    """The label of a value that no training has today, from the closed lists; else None."""
     if criterion.values is not None:
         return criterion.values.get(value)
     return NOMENCLATURES.get(criterion.parameter, dict)().get(value)

@@ -72,6 +72,12 @@ BOOSTS = {
 }
 """Weight of each text field in the score (order after La bonne alternance's published tuning)."""
 
+NAME_FIELDS = ("provider", "place")
+"""Fields of proper names: folded, never stemmed ("vigile" must not find "Vigier")."""
+
+SHORT_FIELDS = ("trade", "title", "certification", "words")
+"""Fields where two words side by side are a term of their own, so that they weigh more."""
+
 SORTS = {
     "relevance": "Pertinence",
     "distance": "Distance",
@@ -84,6 +90,9 @@ SORTS = {
 
 RADII_KM = (10, 20, 30, 50, 100, 200)
 """The radii that the page offers."""
+
+FEW = 3
+"""A list of at most so many trainings is short, and ways to a longer one are looked for."""
 
 DEFAULT_RADIUS_KM = 30
 PAGE_SIZE = 20

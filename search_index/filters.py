@@ -1,4 +1,4 @@
-"""Each criterion of a query as a mask over the documents; a document must pass all of them."""
+"""The criteria of a query over the documents that its words find; one must pass all of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,43 +6,65 @@ from datetime import date
 
 import numpy as np
 
-from search_index.columns import Columns, Floats, Mask
+from search_index.columns import Columns, Documents, Floats, Mask
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound
 
 EARTH_KM = 6371.0088
 
 
-def distances_km(columns: Columns, place: PlaceFound) -> Floats:
-    """Great-circle kilometres from the place to each document; NaN where it has no coordinates."""
-    latitude, longitude = np.radians(columns.latitude), np.radians(columns.longitude)
-    here_latitude, here_longitude = (
-        np.radians(place.latitude or 0),
-        np.radians(place.longitude or 0),
-    )
+def distances_km(columns: Columns, place: PlaceFound) -> Floats | None:
+    """Great-circle kilometres to each known point, NaN last for the unknown; None without point."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    latitude, longitude = np.radians(columns.latitudes), np.radians(columns.longitudes)
+    here_latitude, here_longitude = np.radians([place.latitude, place.longitude])
     half = (
         np.sin((latitude - here_latitude) / 2) ** 2
         + np.cos(latitude) * np.cos(here_latitude) * np.sin((longitude - here_longitude) / 2) ** 2
     )
-    kilometres: Floats = 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
-    return kilometres
+    kilometres = 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    return np.append(kilometres, np.nan)
 
 
-def within(columns: Columns, distances: Floats, radius_km: float) -> Mask:
-    """Placed trainings inside the radius, and those that are followed from anywhere."""
-    mask: Mask = (distances <= radius_km) | columns.anywhere
-    return mask
+@dataclass(frozen=True)
+class Somewhere:
+    """A place as the filters see it: what it was understood as, and kilometres by point."""
+
+    place: PlaceFound
+    kilometres: Floats | None
+
+    def holds(self, columns: Columns, rows: "Rows", radius_km: float | None) -> Mask:
+        """The trainings of the place, and those that are followed from anywhere."""
+        inside = self._inside(columns, rows, radius_km)
+        inside |= columns.anywhere[rows]
+        return inside
+
+    def _inside(self, columns: Columns, rows: "Rows", radius_km: float | None) -> Mask:
+        if radius_km is not None and self.kilometres is not None:
+            near: Mask = self.kilometres <= radius_km
+            return near[columns.point[rows]]
+        if self.place.kind in columns.facets:
+            facet = columns.facets[self.place.kind]
+            inside: Mask = facet.holding([self.place.code])[facet.codes[rows]]
+            return inside
+        return np.ones(len(columns.anywhere[rows]), dtype=bool)
+
+
+Rows = Documents | slice
+"""Some documents, or all of them as a slice, which copies nothing."""
+ALL = slice(None)
 
 
 def starting(columns: Columns, after: date | None, before: date | None) -> Mask:
     """Trainings one session of which may start in the range; without known start: none."""
-    fits = np.ones(len(columns.start_rows), dtype=bool)
+    fits = np.ones(len(columns.first_days), dtype=bool)
     if after is not None:
         fits &= columns.last_days >= after.toordinal()
     if before is not None:
         fits &= columns.first_days <= before.toordinal()
     mask = np.zeros(len(columns), dtype=bool)
-    mask[columns.start_rows[fits]] = True
+    mask[columns.session_rows[fits]] = True
     return mask
 
 
@@ -56,55 +78,60 @@ def _at_most(values: Floats, limit: float) -> Mask:
     return mask
 
 
-HOURS: Mapping[str, Callable[[Floats, float], Mask]] = {
-    "hours_min": _at_least,
-    "hours_max": _at_most,
+RANGES: Mapping[str, tuple[str, Callable[[Floats, float], Mask]]] = {
+    "hours_min": ("hours", _at_least),
+    "hours_max": ("hours", _at_most),
+    "cost_max": ("cost", _at_most),
 }
-"""Ranges of hours; a comparison with NaN is false, so unknown hours never pass a range."""
+"""Ranges by column; a comparison with NaN is false, so what is unknown never passes one."""
 
 
 @dataclass(frozen=True)
 class Filters:
-    """The masks of a query by the parameter that gave each, and how many each document fails."""
+    """The masks of a query over `rows` by the parameter that gave each.
 
+    `failed` counts for each row the criteria that it fails; None where there is no criterion.
+    """
+
+    documents: Documents | None
     masks: Mapping[str, Mask]
-    failed: np.ndarray[tuple[int], np.dtype[np.int16]]
+    failed: "np.ndarray[tuple[int], np.dtype[np.uint8]] | None"
 
-    @property
-    def passing(self) -> Mask:
-        """The documents that pass every criterion."""
-        mask: Mask = self.failed == 0
-        return mask
+    def passing(self) -> Documents | None:
+        """The documents that pass every criterion; None stands for all documents."""
+        return self.documents if self.failed is None else self._chosen(self.failed == 0)
 
-    def passing_without(self, parameter: str) -> Mask:
+    def without(self, parameter: str) -> Documents | None:
         """The documents that pass every criterion but this one, whether or not they pass it."""
-        if parameter not in self.masks:
-            return self.passing
-        mask: Mask = self.failed == ~self.masks[parameter]
-        return mask
+        if self.failed is None or parameter not in self.masks:
+            return self.passing()
+        return self._chosen(self.failed == ~self.masks[parameter])
+
+    def _chosen(self, mask: Mask) -> Documents:
+        rows = np.flatnonzero(mask)
+        return rows if self.documents is None else self.documents[rows]
 
 
 def filters(
-    columns: Columns, query: SearchQuery, text: Mask | None, distances: Floats | None, radius: float
+    columns: Columns, query: SearchQuery, documents: Documents | None, where: Somewhere | None
 ) -> Filters:
-    """All criteria of a query; `text` is the mask of its words, `distances` those to its place."""
-    masks = {
-        name: columns.facets[name].having(values, len(columns))
-        for name, values in query.chosen.items()
-    }
-    for name, compare in HOURS.items():
+    """All criteria of a query beside its words, over the documents that these find."""
+    rows: Rows = ALL if documents is None else documents
+    masks: dict[str, Mask] = {}
+    for name, values in query.chosen.items():
+        facet = columns.facets[name]
+        masks[name] = facet.holding(values)[facet.codes[rows]]
+    for name, (column, compare) in RANGES.items():
         if (limit := getattr(query, name)) is not None:
-            masks[name] = compare(columns.hours, limit)
+            masks[name] = compare(getattr(columns, column)[rows], limit)
     if query.starts_after or query.starts_before:
         name = "starts_after" if query.starts_after else "starts_before"
-        masks[name] = starting(columns, query.starts_after, query.starts_before)
-    if distances is not None:
-        masks["near"] = within(columns, distances, radius)
-    if text is not None:
-        masks["q"] = text
-    failed = np.zeros(len(columns), dtype=np.int16)
-    # A deleted document fails more criteria than there are.
-    failed[~columns.alive] = len(masks) + 1
+        masks[name] = starting(columns, query.starts_after, query.starts_before)[rows]
+    if where is not None and where.place.kind != "country":
+        masks["near"] = where.holds(columns, rows, where.place.radius_km)
+    if not masks:
+        return Filters(documents, masks, None)
+    failed = np.zeros(len(next(iter(masks.values()))), dtype=np.uint8)
     for mask in masks.values():
         failed += ~mask
-    return Filters(masks, failed)
+    return Filters(documents, masks, failed)

@@ -13,7 +13,7 @@ from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
 
 LONGEST_WORD = 64
-LINE_GAP = 100
+LINE_GAP = 10
 """Positions skipped between two lines, so that no phrase runs from one synonym into the next."""
 
 COMMON = """
@@ -34,6 +34,8 @@ INCLUSIVE = (
     re.compile(rf"(?<=[^\W\d_]{{3}})[./](?:{ENDINGS})(?:[./]s)?(?!\w|\.\w)"),
     re.compile(r"(?<=[^\W\d_]{3})-(?:trice|euse|rice|ne|e)(?:-?s)?(?![\w-])"),
 )
+MAY_BE_INCLUSIVE = re.compile(r"[·•‧⋅∙(/-]|\.\w")
+PIECE = re.compile(r"[^\W_]+")
 TOKEN = re.compile(
     r"(?<!\w)(?:c\+\+|[cf]#|\.net\b)(?!\w)"  # languages whose sign matters
     r"|[^\W_]+(?:[-.&][^\W_]+)+"  # compounds: full-stack, node.js, r&d
@@ -62,32 +64,55 @@ def words(text: str) -> Iterator[Word]:
     ['ecole', 'developpeur', 'c++']
     """
     for number, line in enumerate(text.splitlines()):
-        for found in TOKEN.finditer(_plain(line)):
-            token = found.group()[:LONGEST_WORD]
-            parts = (token,) if token[-1] in "+#" else tuple(re.findall(r"[^\W_]+", token))
-            if token.startswith("."):
-                parts = (token,)
-            if len(parts) == 1 and token in STOP_WORDS:
-                continue
-            yield Word(token, parts, number)
+        for token in _tokens(line):
+            yield Word(token, parts_of(token), number)
+
+
+@lru_cache(maxsize=50_000)
+def _tokens(line: str) -> tuple[str, ...]:
+    """The words of one line; the lines of a trade come back with each of its trainings."""
+    found = (token[:LONGEST_WORD] for token in TOKEN.findall(_plain(line)))
+    return tuple(token for token in found if token not in STOP_WORDS)
+
+
+@lru_cache(maxsize=200_000)
+def parts_of(token: str) -> tuple[str, ...]:
+    """The pieces of a compound: ("full", "stack") of full-stack, the word itself of any other."""
+    if token[-1] in "+#" or token[0] == ".":
+        return (token,)
+    return tuple(PIECE.findall(token))
+
+
+class _Folding(dict[int, str]):
+    """Each character's folded form, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code)).lower()
+        spelt = decomposed.replace("œ", "oe").replace("æ", "ae")
+        self[code] = "".join(c for c in spelt if not unicodedata.combining(c))
+        return self[code]
+
+
+_FOLDING = _Folding()
 
 
 def bare(text: str) -> str:
     """Lower case without accents, œ and æ spelt out; the signs that tell words apart stay."""
-    decomposed = unicodedata.normalize("NFKD", text.lower()).lower()
-    decomposed = decomposed.replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    lowered = text.lower()
+    return lowered if lowered.isascii() else lowered.translate(_FOLDING)
 
 
 def _plain(line: str) -> str:
     """The line folded, without elided articles and inclusive endings."""
     plain = ELISION.sub(" ", bare(line))
-    for ending in INCLUSIVE:
-        plain = ending.sub("", plain)
+    if MAY_BE_INCLUSIVE.search(plain):
+        for ending in INCLUSIVE:
+            plain = ending.sub("", plain)
     return plain
 
 
 _of_this_thread = threading.local()
+Normal = Callable[[str], str]
 
 
 FEMININES = {"trice": "teur", "euse": "eur", "ere": "er"}
@@ -118,34 +143,50 @@ def whole(word: str) -> str:
     return word
 
 
-class FrenchAnalyzer(Analyzer):
-    """Whoosh's view of `words`: compounds give their parts and the joined word."""
+def terms(text: str, normal: Normal, pairs: bool = False) -> Iterator[tuple[str, int]]:
+    """The index terms of a text with their positions; compounds give their parts and the whole.
 
-    normal: Callable[[str], str] = staticmethod(stem)
+    With `pairs` two words that stand side by side are a term as well, at the place of the first:
+    "developpeur web".
+
+    >>> list(terms("développeur full-stack", whole))
+    [('developpeur', 0), ('fullstack', 1), ('full', 1), ('stack', 2)]
+    """
+    position, line = -1, 0
+    before = ""
+    for word in words(text):
+        if word.line != line:
+            position += LINE_GAP * (word.line - line)
+            line, before = word.line, ""
+        if len(word.parts) > 1:
+            yield normal(word.joined), position + 1
+        for part in word.parts:
+            position += 1
+            term = normal(part)
+            yield term, position
+            if pairs and before:
+                yield pair(before, term), position - 1
+            before = term
+
+
+def pair(first: str, second: str) -> str:
+    """The term of two neighbouring terms; no single word holds a space."""
+    return f"{first} {second}"
+
+
+class FrenchAnalyzer(Analyzer):
+    """Whoosh's view of `terms`."""
+
+    def __init__(self, normal: Normal = stem, pairs: bool = False) -> None:
+        self.normal = normal
+        self.pairs = pairs
 
     def __call__(self, value: str, positions: bool = False, **given: Any) -> Iterator[Token]:
         token = Token(positions, False, **given)
-        position = given.get("start_pos", 0)
-        line = 0
-        for word in words(value):
-            position += LINE_GAP * (word.line - line)
-            line = word.line
-            if len(word.parts) > 1:
-                yield _filled(token, self.normal(word.joined), position)
-            for part in word.parts:
-                yield _filled(token, self.normal(part), position)
-                position += 1
-
-
-class NameAnalyzer(FrenchAnalyzer):
-    """The same for names: folded, never stemmed."""
-
-    normal = staticmethod(whole)
-
-
-def _filled(token: Token, text: str, position: int) -> Token:
-    token.text = text
-    token.boost = 1.0
-    token.stopped = False
-    token.pos = position
-    return token
+        begin = given.get("start_pos", 0)
+        for text, position in terms(value, self.normal, self.pairs):
+            token.text = text
+            token.boost = 1.0
+            token.stopped = False
+            token.pos = begin + position
+            yield token

@@ -1,192 +1,245 @@
-"""From the reader's words to scored documents: what is asked, and where it is found."""
+"""Which documents answer the words, with what score, and why: over the posting lists alone."""
 
-import dataclasses
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query.positional import Phrase
-from whoosh.query.qcore import Query
-from whoosh.query.terms import Term
-from whoosh.scoring import BM25F
-from whoosh.searching import Searcher
 
-from search_index.columns import Floats, Mask
-from search_index.fields import BOOSTS
-from search_index.french import stem, whole, words
+from search_index.clauses import Group, Term, Words, pairs
+from search_index.fields import NAME_FIELDS
+from search_index.french import pair, stem
+from search_index.lexicon import StandIn
+from search_index.postings import (
+    FIELD_BITS,
+    FIELDS,
+    NAME_MARK,
+    NOTHING,
+    NOWHERE,
+    POSITION_BITS,
+    Bytes,
+    Ints,
+    Longs,
+    Postings,
+    Singles,
+    alone,
+)
 from search_index.results import Reason
-from search_index.schema import NAME_FIELDS
 
-MAX_TERMS = 32
-WEIGHTING = BM25F(B=0.6, K1=1.2)
-"""B a little under the usual: descriptions differ in length more by habit than by content."""
-
-ALL_UP_TO = 2
-ALL_BUT_ONE_UP_TO = 4
-SHARE = 0.75
-"""How many of the words must match: all of two, all but one of four, then three quarters."""
-
-AROUND = """
-apprendre cherche chercher cours devenir faire formation formations former souhaite trouver veux
-voudrais
-"""
-NOISE = frozenset(AROUND.split())
-"""What people write around the word they mean; dropped when another word remains."""
-
-NEARNESS_FIELDS = ("trade", "title", "certification", "words")
 NEARNESS = 0.5
-"""Two words that stand side by side in a short field add this share of that field's weight."""
+"""Two words that stand side by side in a short field add this share of that pair's weight."""
 
-PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
-CACHED_POSTINGS = 4096
+CACHED_WORDS = 8192
+CACHED_PHRASES = 1024
+HOWS = ("word", "prefix", "typo", "synonym", "meaning")
+"""The ways to answer, the surest first."""
 
-Postings = tuple[NDArray[np.int32], Floats]
-"""Document numbers in ascending order, and their scores."""
+FIELD = (1 << FIELD_BITS) - 1
 
-
-@dataclass(frozen=True)
-class Clause:
-    """One thing asked: its words folded, the forms any of which answers, and as it was written."""
-
-    text: str
-    forms: tuple[tuple[str, ...], ...]
-    written: str = dataclasses.field(compare=False)
+Lists = tuple[Ints, Singles, Bytes]
+"""Document numbers in ascending order, their scores, the fields as bits."""
 
 
 @dataclass(frozen=True)
-class Words:
-    """A text as understood: what is wanted, what is refused, and pairs of neighbouring words."""
+class Answering:
+    """The documents that answer, ascending, and how many of the wanted terms each of them has.
 
-    wanted: tuple[Clause, ...]
-    refused: tuple[Clause, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.wanted or self.refused)
-
-    @property
-    def needed(self) -> int:
-        """How many of the wanted clauses a document must answer."""
-        asked = len(self.wanted)
-        if asked <= ALL_UP_TO:
-            return asked
-        return asked - 1 if asked <= ALL_BUT_ONE_UP_TO else int(np.ceil(asked * SHARE))
-
-
-def understand(text: str) -> Words:
-    """Read words, "phrases" and -refused words; any other sign is only punctuation.
-
-    >>> [clause.text for clause in understand('formation "site web" -php').wanted]
-    ['site web']
+    `scores` has a place for every document of the index; it is None when nothing is wanted.
     """
-    wanted: dict[Clause, None] = {}
-    refused: dict[Clause, None] = {}
-    for piece in PIECE.finditer(text):
-        target = refused if piece["minus"] else wanted
-        target.update(dict.fromkeys(_clauses(piece)))
-    meant = [clause for clause in wanted if clause.text not in NOISE] or list(wanted)
-    return Words(tuple(meant[:MAX_TERMS]), tuple(list(refused)[:MAX_TERMS]))
 
-
-def _clauses(piece: re.Match[str]) -> Iterator[Clause]:
-    if piece["quoted"] is None:
-        found = list(words(piece["plain"]))
-        for word in found:
-            forms = ((word.joined,), word.parts) if len(word.parts) > 1 else (word.parts,)
-            yield Clause(word.text, forms, piece["plain"] if len(found) == 1 else word.text)
-        return
-    parts = tuple(part for word in words(piece["quoted"]) for part in word.parts)[:MAX_TERMS]
-    if parts:
-        yield Clause(" ".join(parts), (parts,), piece["quoted"].strip())
-
-
-def _query(field: str, form: tuple[str, ...]) -> Query:
-    normal: Callable[[str], str] = whole if field in NAME_FIELDS else stem
-    terms = [normal(part) for part in form]
-    return Term(field, terms[0]) if len(terms) == 1 else Phrase(field, terms)
+    documents: NDArray[np.intp]
+    scores: Singles | None
+    needed: int
 
 
 class Matcher:
-    """The posting lists of one generation, read from Whoosh once and then kept."""
+    """The posting lists of one generation, as questions."""
 
-    def __init__(self, searcher: Searcher, documents: int) -> None:
-        self._searcher = searcher
-        self._documents = documents
-        # Whoosh's readers seek in files that all threads share.
-        self._lock = Lock()
-        self._kept = lru_cache(maxsize=CACHED_POSTINGS)(self._read)
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+        self._size = len(postings.lengths)
+        self._words = lru_cache(maxsize=CACHED_WORDS)(self._read_word)
+        self._phrase = lru_cache(maxsize=CACHED_PHRASES)(self._read_phrase)
 
-    def postings(self, field: str, form: tuple[str, ...]) -> Postings:
-        """The documents whose field holds the word or phrase, with BM25F scores."""
-        return self._kept(field, form)
+    def frequency(self, word: str) -> int:
+        """In how many documents a folded word stands, as a stem or as a name."""
+        return max(len(lists[0]) for lists in self._words(word))
 
-    def _read(self, field: str, form: tuple[str, ...]) -> Postings:
-        with self._lock:
-            found = list(_scored(self._searcher, _query(field, form)))
-        return (
-            np.array([number for number, _ in found], dtype=np.int32),
-            np.array([score for _, score in found], dtype=np.float64),
-        )
+    def holds(self, term: Term) -> bool:
+        """Whether any document answers a term, by itself or through a stand-in."""
+        forms = (*term.forms, *(other.words for other in term.others))
+        return any(True for form in forms for _ in self.lists(form, term.field))
 
-    def match(self, asked: Words) -> tuple[Mask, Floats]:
-        """The documents that answer, and every document's score (0 where nothing is wanted)."""
-        scores = np.zeros(self._documents)
-        answered = np.zeros(self._documents, dtype=np.int16)
-        for clause in asked.wanted:
-            found, one = self._score(clause)
-            answered += found
-            scores += one
-        for first, second in zip(asked.wanted, asked.wanted[1:], strict=False):
-            self._add_nearness(scores, first, second)
-        mask = answered >= asked.needed
-        for clause in asked.refused:
-            mask &= ~self._score(clause)[0]
-        return mask, scores
+    def lists(self, parts: Sequence[str], field: str = "") -> Iterator[Lists]:
+        """The lists of a folded word, or of a phrase of them, that are not empty."""
+        found: Iterable[Lists]
+        if field:
+            found = (self._in_field(tuple(parts), field),)
+        elif len(parts) == 1:
+            found = self._words(parts[0])
+        else:
+            found = self._phrase(tuple(parts))
+        return (one for one in found if len(one[0]))
 
-    def _score(self, clause: Clause) -> tuple[Mask, Floats]:
-        found = np.zeros(self._documents, dtype=bool)
-        scores = np.zeros(self._documents)
-        for form in clause.forms:
-            for field, boost in BOOSTS.items():
-                numbers, weights = self.postings(field, form)
-                found[numbers] = True
-                scores[numbers] += boost * weights
-        return found, scores
+    def _read_word(self, word: str) -> tuple[Lists, Lists]:
+        return self._postings.list_of(stem(word)), self._postings.list_of(NAME_MARK + word)
 
-    def _add_nearness(self, scores: Floats, first: Clause, second: Clause) -> None:
-        pair = (*first.forms[-1], *second.forms[-1])
-        for field in NEARNESS_FIELDS:
-            numbers, weights = self.postings(field, pair)
-            scores[numbers] += NEARNESS * BOOSTS[field] * weights
+    def _read_phrase(self, parts: tuple[str, ...]) -> tuple[Lists, Lists]:
+        """A phrase is weighed as one term that stands where its first word does."""
+        stems, names = [stem(part) for part in parts], [NAME_MARK + part for part in parts]
+        return tuple(alone(self._postings, self._standing(each)) for each in (stems, names))  # type: ignore[return-value]
 
-    def reasons(self, asked: Words, document: int) -> tuple[Reason, ...]:
-        """The fields in which the wanted words stand, the weightiest field first."""
-        return tuple(
-            Reason(field, found)
-            for field in BOOSTS
-            if (found := tuple(self._standing(asked.wanted, field, document)))
-        )
+    def _in_field(self, parts: tuple[str, ...], field: str) -> Lists:
+        terms = [NAME_MARK + p if field in NAME_FIELDS else stem(p) for p in parts]
+        places = self._standing(terms)
+        kept = places[(places >> POSITION_BITS) & FIELD == FIELDS.index(field)]
+        return alone(self._postings, kept)
 
-    def _standing(self, wanted: Iterable[Clause], field: str, document: int) -> Iterator[str]:
-        for clause in wanted:
-            if any(_holds(self.postings(field, form)[0], document) for form in clause.forms):
-                yield clause.written
+    def _standing(self, terms: Sequence[str]) -> Longs:
+        """The places where the terms stand one after the other."""
+        lists = [self._postings.places_of(term) - at for at, term in enumerate(terms)]
+        lists.sort(key=len)
+        found = lists[0]
+        for other in lists[1:]:
+            if not len(found) or not len(other):
+                return NOWHERE
+            at = np.minimum(other.searchsorted(found), len(other) - 1)
+            found = found[other[at] == found]
+        return found
+
+    def match(self, asked: Words) -> Answering:
+        """The documents that answer; where none has all the words needed, those with the most."""
+        if not asked.groups:
+            everything = np.ones(self._size, dtype=bool)
+            return Answering(self._without(asked.refused, everything), None, 0)
+        scores = np.zeros(self._size, np.float32)
+        only = self._single(asked)
+        if only is not None:
+            scores[only[0]] = only[1]
+            return Answering(only[0].astype(np.intp), scores, 1)
+        answered = np.zeros(self._size, np.uint8)
+        for group in asked.groups:
+            self._add_group(scores, answered, group)
+        for first, second in pairs(asked):
+            documents, impacts, _ = self._postings.list_of(pair(first, second))
+            scores[documents] += NEARNESS * impacts
+        needed = min(asked.needed, int(answered.max(initial=0))) or 1
+        return Answering(self._without(asked.refused, answered >= needed), scores, needed)
+
+    def _single(self, asked: Words) -> Lists | None:
+        """The one list that answers the whole question, if it does."""
+        terms = asked.terms
+        if len(terms) > 1 or asked.refused or asked.groups[0].others or terms[0].others:
+            return None
+        found = [one for form in terms[0].forms for one in self.lists(form, terms[0].field)]
+        return (found or [NOTHING])[0] if len(found) < 2 else None
+
+    def _without(self, refused: Sequence[Term], mask: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """The documents of the mask that hold no refused term."""
+        for term in refused:
+            for form in term.forms:
+                for documents, _, _ in self.lists(form, term.field):
+                    mask[documents] = False
+        return np.flatnonzero(mask)
+
+    def _add_group(self, scores: Singles, answered: Bytes, group: Group) -> None:
+        if not group.others:
+            for term in group.terms:
+                self._add_term(scores, answered, term)
+            return
+        own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
+        for term in group.terms:
+            self._add_term(own, having, term)
+        for documents in self._replace(own, group.others):
+            having[documents] = len(group.terms)
+        scores += own
+        answered += having
+
+    def _add_term(self, scores: Singles, answered: Bytes, term: Term) -> None:
+        found = [one for form in term.forms for one in self.lists(form, term.field)]
+        if len(found) == 1 and not term.others:
+            documents, impacts, _ = found[0]
+            scores[documents] += impacts
+            answered[documents] += 1
+            return
+        own = np.zeros(self._size, np.float32)
+        for documents, impacts, _ in found:
+            own[documents] += impacts
+        for _ in self._replace(own, term.others):
+            pass
+        touched = np.flatnonzero(own)
+        scores[touched] += own[touched]
+        answered[touched] += 1
+
+    def _replace(self, own: Singles, others: Iterable[StandIn]) -> Iterator[Ints]:
+        """Let stand-ins raise the scores to theirs; gives the documents that each one finds."""
+        for other in others:
+            for documents, impacts, _ in self.lists(other.words):
+                own[documents] = np.maximum(own[documents], np.float32(other.weight) * impacts)
+                yield documents
+
+    def top(self, words: Sequence[str], every: bool, count: int) -> NDArray[np.intp]:
+        """The best documents that hold every one, or any, of some folded words."""
+        asked = Words(tuple(Group((Term(word, word, ((word,),)),)) for word in words))
+        scores = np.zeros(self._size, np.float32)
+        answered = np.zeros(self._size, np.uint8)
+        for group in asked.groups:
+            self._add_group(scores, answered, group)
+        documents = np.flatnonzero(answered >= (len(words) if every else 1))
+        best = np.argsort(-scores[documents], kind="stable")[:count]
+        return documents[best]
+
+    def reasons(self, asked: Words, documents: Sequence[int]) -> list[tuple[Reason, ...]]:
+        """For each document the fields in which the wanted words stand, the weightiest first."""
+        entries = list(self._entries(asked))
+        numbers = np.asarray(documents)
+        held = np.zeros((len(entries), len(numbers)), np.uint8)
+        for row, entry in enumerate(entries):
+            for listed, _, fields in entry.lists:
+                at = np.minimum(listed.searchsorted(numbers), len(listed) - 1)
+                held[row] |= np.where(listed[at] == numbers, fields[at], 0).astype(np.uint8)
+        # Many documents of a page hold the same words in the same fields.
+        known: dict[tuple[int, ...], tuple[Reason, ...]] = {}
+        patterns = [tuple(column) for column in held.T.tolist()]
+        for pattern in set(patterns):
+            known[pattern] = tuple(_reasons(entries, pattern))
+        return [known[pattern] for pattern in patterns]
+
+    def _entries(self, asked: Words) -> Iterator["Entry"]:
+        """What may be the reason of a hit: each term and each stand-in, with its lists."""
+        for group in asked.groups:
+            for term in group.terms:
+                own = tuple(one for form in term.forms for one in self.lists(form, term.field))
+                yield Entry("word", term.written, term.written, own)
+                yield from self._stand_ins(term.written, term.others)
+            yield from self._stand_ins(" ".join(one.written for one in group.terms), group.others)
+
+    def _stand_ins(self, typed: str, others: Iterable[StandIn]) -> Iterator["Entry"]:
+        for other in others:
+            yield Entry(other.how, typed, other.said, tuple(self.lists(other.words)))
 
 
-def _holds(numbers: NDArray[np.int32], document: int) -> bool:
-    at = int(np.searchsorted(numbers, document))
-    return at < len(numbers) and int(numbers[at]) == document
+@dataclass(frozen=True)
+class Entry:
+    """One possible reason: how it answers, the words typed, those that stand there, its lists."""
+
+    how: str
+    typed: str
+    said: str
+    lists: tuple[Lists, ...]
 
 
-def _scored(searcher: Any, query: Query) -> Iterator[tuple[int, float]]:
-    """Each matching document's number and score, in ascending order of the numbers."""
-    context = searcher.context()
-    for leaf, offset in searcher.leaf_searchers():
-        matcher = query.matcher(leaf, context)
-        while matcher.is_active():
-            yield offset + matcher.id(), float(matcher.score())
-            matcher.next()
+BITS = [tuple(bit for bit in range(len(FIELDS)) if mask >> bit & 1) for mask in range(256)]
+
+
+def _reasons(entries: Sequence[Entry], pattern: Sequence[int]) -> Iterator[Reason]:
+    """The reasons of documents that hold each entry in the fields whose bits the pattern gives."""
+    found: dict[tuple[int, int], dict[tuple[str, str], None]] = {}
+    for entry, mask in zip(entries, pattern, strict=True):
+        for field in BITS[mask]:
+            there = found.setdefault((HOWS.index(entry.how), field), {})
+            there[entry.typed, entry.said] = None
+    for (how, field), there in sorted(found.items()):
+        words, said = zip(*there, strict=True)
+        yield Reason(FIELDS[field], words, HOWS[how], said)

@@ -11,6 +11,9 @@ from search_index.fields import DEFAULT_RADIUS_KM
 from search_index.query import BadQuery, ParameterError
 from search_index.results import PlaceFound
 
+PARAMETERS = ("near", "region", "department")
+"""The parameters that say where."""
+
 POSTCODE = re.compile(r"\b\d{5}\b")
 NUMBER = re.compile(r"\(?\b(?P<code>\d{2,3}|2[ab])\b\)?\s*\Z", re.IGNORECASE)
 DISTRICT = re.compile(r"(?P<town>.+?)\s+(?P<number>\d{1,2})\s*(?:er|e|eme|ème)\b")

@@ -63,6 +63,7 @@ class SearchQuery:
     programme: tuple[str, ...] = ()
     hours_min: float | None = None
     hours_max: float | None = None
+    cost_max: float | None = None
     starts_after: date | None = None
     starts_before: date | None = None
     near: str = ""
@@ -141,6 +142,14 @@ class SearchQuery:
         """The first page of this search without any word understood, mended or widened."""
         return replace(self, literal=True, page=1)
 
+    def with_words(self, q: str) -> Self:
+        """The first page of this search with other words."""
+        return replace(self, q=q, page=1)
+
+    def around(self, near: str, radius_km: float) -> Self:
+        """The first page of this search around a place."""
+        return replace(self, near=near, radius_km=radius_km, page=1)
+
     def with_radius(self, radius_km: float) -> Self:
         """The first page of this search with another radius around its place."""
         return replace(self, radius_km=radius_km, page=1)
@@ -153,7 +162,14 @@ class SearchQuery:
     @property
     def narrowing(self) -> tuple[str, ...]:
         """The names of all parameters beside the words that narrow the list."""
-        others = ("hours_min", "hours_max", "starts_after", "starts_before", "near")
+        others = (
+            "hours_min",
+            "hours_max",
+            "cost_max",
+            "starts_after",
+            "starts_before",
+            "near",
+        )
         return (*self.chosen, *(n for n in others if getattr(self, n) not in (None, "")))
 
 
@@ -236,6 +252,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     **{c.parameter: _one_of(c.values) if c.values else _code for c in FACETS},
     "hours_min": _number(0, 10_000),
     "hours_max": _number(0, 10_000),
+    "cost_max": _number(0, 100_000),
     "starts_after": _day,
     "starts_before": _day,
     "near": _text,

@@ -1,75 +1,116 @@
 """The orders of a list, as a table: each sort gives keys, the smallest first, NaN last."""
 
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.columns import Columns, Floats
+from search_index.columns import Columns, Documents
+from search_index.filters import Somewhere
+from search_index.query import SearchQuery
 
-SCORE_DIGITS = 9
-"""Scores that differ less are equal: the rest is the noise of adding in another order."""
+HERE = 0.15
+"""A training in the place asked counts this share more than one followed from anywhere."""
+
+MIXER = np.uint32(2654435761)
+"""Knuth's multiplier: neighbouring digests go far apart."""
+
+Keys = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
 class Found:
-    """What the sorts look at; `scores` is None without words, `distances` without a place."""
+    """What the sorts look at: scores by document (None without words), the place, the day."""
 
     columns: Columns
-    scores: Floats | None
-    distances: Floats | None
+    scores: NDArray[np.float32] | None
+    where: Somewhere | None
     today: date
+    seed: int
 
 
-def _relevance(found: Found) -> Floats:
+def seed_of(query: SearchQuery, today: date) -> int:
+    """A number that is the same for every page and facet count of one search on one day."""
+    words = (query.q.casefold(), query.near.casefold())
+    return zlib.crc32(repr((words, tuple(query.chosen.items()), today.toordinal())).encode())
+
+
+def _relevance(found: Found, documents: Documents) -> Keys:
     """The best score first; without words the soonest start, for all scores would be equal."""
     if found.scores is None:
-        return next_starts(found)
-    keys: Floats = -np.round(found.scores, SCORE_DIGITS)
-    return keys
+        return _start(found, documents)
+    scores = found.scores[documents]
+    if found.where is not None and found.where.place.kind != "country":
+        scores = scores * (1 + HERE * ~found.columns.anywhere[documents])
+    return -scores
 
 
-def _distance(found: Found) -> Floats:
-    return np.full(len(found.columns), np.nan) if found.distances is None else found.distances
+def _here_first(found: Found, documents: Documents) -> Keys:
+    """Without words, the trainings of the place asked before those followed from anywhere."""
+    asked = found.where is not None and found.scores is None
+    return found.columns.anywhere[documents] & asked  # type: ignore[return-value]
 
 
-def next_starts(found: Found) -> Floats:
-    """The ordinal of the next start of each document, today included; NaN without one."""
-    columns = found.columns
-    coming = columns.last_days >= found.today.toordinal()
-    soonest = np.full(len(columns), np.inf)
-    np.minimum.at(soonest, columns.start_rows[coming], columns.first_days[coming])
-    soonest[np.isinf(soonest)] = np.nan
-    return soonest
+def _distance(found: Found, documents: Documents) -> Keys:
+    if found.where is None or found.where.kilometres is None:
+        return np.full(len(documents), np.nan)
+    return found.where.kilometres[found.columns.point[documents]]
 
 
-def _hours(found: Found) -> Floats:
-    return found.columns.hours
+def _start(found: Found, documents: Documents) -> Keys:
+    return found.columns.next_starts.on(found.today.toordinal())[documents]
 
 
-def _title(found: Found) -> Floats:
-    return found.columns.title_rank.astype(np.float64)
+def _hours(found: Found, documents: Documents) -> Keys:
+    return found.columns.hours[documents]
 
 
-def _results(found: Found) -> Floats:
+def _title(found: Found, documents: Documents) -> Keys:
+    return found.columns.title_rank[documents].astype(np.float64)
+
+
+def _results(found: Found, documents: Documents) -> Keys:
     """The best lower bound first: a rate of few people does not outrank a rate of many."""
-    return -found.columns.lower
+    return -found.columns.lower[documents]
 
 
-KEYS: Mapping[str, Callable[[Found], Floats]] = {
-    "relevance": _relevance,
-    "distance": _distance,
-    "start": next_starts,
-    "hours": _hours,
-    "title": _title,
-    "results": _results,
+def _fair(found: Found, documents: Documents) -> Keys:
+    """A shuffle of the ids that one search keeps: no alphabet, and no training always first."""
+    mixed = (found.columns.tie[documents] ^ np.uint32(found.seed)) * MIXER
+    return mixed ^ (mixed >> np.uint32(15))
+
+
+Key = Callable[[Found, Documents], Keys]
+
+KEYS: Mapping[str, tuple[Key, ...]] = {
+    "relevance": (_here_first, _relevance),
+    "distance": (_distance, _relevance),
+    "start": (_start, _relevance),
+    "hours": (_hours, _relevance),
+    "title": (_title, _relevance),
+    "results": (_results, _relevance),
 }
 
 
-def ordered(documents: NDArray[np.intp], sort: str, found: Found) -> NDArray[np.intp]:
-    """The documents in the order of a sort; unknown keys last, then relevance, then the id."""
-    keys = KEYS[sort](found)[documents]
-    relevance = _relevance(found)[documents]
-    return documents[np.lexsort((found.columns.tie[documents], relevance, keys))]
+def ordered(documents: Documents, sort: str, found: Found, count: int) -> Documents:
+    """The first `count` documents in the order of a sort; unknown keys last, equals shuffled."""
+    return _first(documents, (*KEYS[sort], _fair), found, count)
+
+
+def _first(documents: Documents, keys: Sequence[Key], found: Found, count: int) -> Documents:
+    """As a sort by all keys would give, but only what can be among the first is sorted."""
+    if not keys or count <= 0:
+        return documents[:count]
+    values = keys[0](found, documents)
+    if len(documents) <= count:
+        order = np.lexsort([key(found, documents) for key in reversed(keys)])
+        return documents[order]
+    values = np.where(np.isnan(values), np.inf, values)
+    last = np.partition(values, count - 1)[count - 1]
+    before = documents[values < last]
+    equal = documents[values == last]
+    tail = _first(equal, keys[1:], found, count - len(before))
+    return np.concatenate((_first(before, keys, found, len(before)), tail))

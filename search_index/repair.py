@@ -1,11 +1,11 @@
-"""Ways out of an empty list: what each criterion costs, with the number that it would give."""
+"""Ways out of a short list: the search with one thing changed, and what that would find."""
 
 from collections.abc import Callable, Iterator, Mapping
 
-from search_index.columns import Columns, Floats
+from search_index.answering import Answer, Engine, without_words
+from search_index.clauses import Term
 from search_index.facets import label_of
 from search_index.fields import FACETS, RADII_KM
-from search_index.filters import Filters, within
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound, Repair
 
@@ -15,53 +15,91 @@ TOGETHER = {
 }
 """Parameters that form one criterion, and so go together."""
 
+MOST_WORDS = 6
+"""Of longer questions no single word is tried, for there would be too many ways."""
 
-def repairs(
-    columns: Columns,
-    query: SearchQuery,
-    kept: Filters,
-    place: PlaceFound | None,
-    distances: Floats | None,
-) -> tuple[Repair, ...]:
-    """For each criterion the same query without it, where that finds something, most first."""
-    found = [*_dropping(columns, query, kept, place)]
-    if place is not None and distances is not None:
-        found += _widening(columns, query, kept, place, distances)
-    return tuple(sorted(found, key=lambda repair: (-repair.count, repair.without)))
+SHOWN = 8
+
+Count = Callable[[SearchQuery], int]
+Change = tuple[str, str, SearchQuery]
+"""What is left out or changed, in a parameter's name and in words, and the search that results."""
 
 
-def _dropping(
-    columns: Columns, query: SearchQuery, kept: Filters, place: PlaceFound | None
-) -> Iterator[Repair]:
-    for parameter in kept.masks:
-        count = int(kept.passing_without(parameter).sum())
-        if count:
-            less = query.without(*TOGETHER.get(parameter, (parameter,)))
-            yield Repair(parameter, _label(columns, query, parameter, place), count, less)
+def repairs(engine: Engine, found: Answer, count: Count) -> tuple[Repair, ...]:
+    """Each change that finds more than the list has, most first; `count` counts a search.
+
+    Every count is that of the very search that the repair names.
+    """
+    total = found.total(engine.columns)
+    tried = (*_dropping(engine, found), *_fewer_words(found), *_spelling(engine, found))
+    counted = [Repair(without, label, count(query), query) for without, label, query in tried]
+    counted += _widening(found, total, count)
+    worth = [one for one in counted if one.count > total]
+    return tuple(sorted(worth, key=lambda one: (-one.count, one.without, one.label))[:SHOWN])
 
 
-def _widening(
-    columns: Columns, query: SearchQuery, kept: Filters, place: PlaceFound, distances: Floats
-) -> Iterator[Repair]:
-    """The smallest wider radius that finds something; it is offered, never taken by itself."""
-    elsewhere = kept.passing_without("near")
+def _dropping(engine: Engine, found: Answer) -> Iterator[Change]:
+    """The search without one of its criteria, chosen or read from the words."""
+    asked = found.asked
+    for parameter in asked.narrowing:
+        query = asked.without(*TOGETHER.get(parameter, (parameter,)))
+        yield parameter, _label(engine, found, parameter), query
+    for one in found.meant.intents:
+        yield one.parameter, one.label, asked.with_words(without_words(asked.q, (one,)))
+    if asked.narrowing and found.meant.words:
+        yield "q", LABELS["q"](asked, None), asked.without("q")
+
+
+def _fewer_words(found: Answer) -> Iterator[Change]:
+    terms = found.meant.words.terms
+    if 1 < len(terms) <= MOST_WORDS:
+        for term in terms:
+            query = _replaced(found.asked, term, "")
+            if query is not None:
+                yield "words", term.written, query
+
+
+def _spelling(engine: Engine, found: Answer) -> Iterator[Change]:
+    """A word that hardly any training has, as the far commoner one that it may be a typo of."""
+    for term in found.meant.words.terms:
+        other = engine.speller.commoner(term.text)
+        query = _replaced(found.asked, term, other) if other else None
+        if query is not None and other:
+            yield "spelling", other, query
+
+
+def _replaced(asked: SearchQuery, term: Term, other: str) -> SearchQuery | None:
+    """The search with other words in the place of a term; None where that is not in the text."""
+    at = asked.q.find(term.written)
+    if at < 0:
+        return None
+    text = asked.q[:at] + other + asked.q[at + len(term.written) :]
+    return asked.with_words(" ".join(text.split()))
+
+
+def _widening(found: Answer, total: int, count: Count) -> Iterator[Repair]:
+    """The smallest wider radius that finds more; it is offered, never taken by itself."""
+    place = found.where.place if found.where else None
+    if place is None or place.radius_km is None:
+        return
     for radius in RADII_KM:
-        count = int((elsewhere & within(columns, distances, radius)).sum())
-        if radius > (place.radius_km or 0) and count:
-            wider = query.with_radius(float(radius))
-            yield Repair(
-                "radius_km", f"Un rayon de {place.radius_km or 0:g} km seulement", count, wider
-            )
-            return
+        if radius > place.radius_km:
+            wider = found.asked.around(found.query.near, float(radius))
+            more = count(wider)
+            if more > total:
+                label = f"Un rayon de {place.radius_km:g} km seulement"
+                yield Repair("radius_km", label, more, wider)
+                return
 
 
-def _label(columns: Columns, query: SearchQuery, parameter: str, place: PlaceFound | None) -> str:
+def _label(engine: Engine, found: Answer, parameter: str) -> str:
     """The criterion in words, such as "Région : Bretagne"."""
+    place = found.where.place if found.where else None
     if parameter in LABELS:
-        return LABELS[parameter](query, place)
+        return LABELS[parameter](found.asked, place)
     criterion = next(one for one in FACETS if one.parameter == parameter)
-    values = getattr(query, parameter)
-    names = (label_of(columns, parameter, value) or value for value in values)
+    values = getattr(found.asked, parameter)
+    names = (label_of(engine.columns, parameter, value) or value for value in values)
     return f"{criterion.label} : {', '.join(names)}"
 
 
@@ -76,6 +114,7 @@ LABELS: Mapping[str, Callable[[SearchQuery, PlaceFound | None], str]] = {
     "q": lambda query, _: f"Mots : {query.q}",
     "hours_min": lambda query, _: f"Durée : au moins {query.hours_min:g} h",
     "hours_max": lambda query, _: f"Durée : au plus {query.hours_max:g} h",
+    "cost_max": lambda query, _: f"Coût : au plus {query.cost_max:g} €",
     "starts_after": _dates,
     "starts_before": _dates,
     "near": lambda query, place: f"Autour de {place.label if place else query.near}",

@@ -29,7 +29,7 @@ class Hit:
     distance_km: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FacetCount:
     """One value of a facet with the number of results that choosing it alone would show."""
 

@@ -1,25 +1,29 @@
 """The only door of the search: open an index, ask it, have facets named."""
 
+import math
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
-from whoosh.searching import Searcher
 
 from search_index import columns as column_files
-from search_index import places, storage
-from search_index.build import COLUMNS, open_whoosh
-from search_index.columns import Columns, Floats
+from search_index import lexicon, places, spelling, storage
+from search_index.answering import Answer, Engine, answer, without_words
+from search_index.columns import Documents
 from search_index.facets import facets, label_of
-from search_index.filters import distances_km, filters
-from search_index.matching import WEIGHTING, Matcher, Words, understand
+from search_index.fields import FACET_PARAMETERS, FEW
+from search_index.matching import Matcher
+from search_index.postings import Postings
 from search_index.query import SearchQuery
-from search_index.ranking import Found, ordered
+from search_index.ranking import Found, ordered, seed_of
 from search_index.repair import repairs
-from search_index.results import Hit, SearchResults
+from search_index.results import Correction, Hit, Part, SearchResults
+from search_index.spelling import Speller
+from search_index.understand import Intent
 
 LOOK_SECONDS = 1.0
 """How often at most a reader looks whether a newer generation stands."""
@@ -30,8 +34,7 @@ class Generation:
     """One finished state of the index, opened: it answers as long as somebody holds it."""
 
     number: int
-    columns: Columns
-    matcher: Matcher
+    engine: Engine
 
 
 class Index:
@@ -72,65 +75,105 @@ def open_index(folder: Path) -> Index:
 def warm(index: Index) -> None:
     """Open the index, where there is one, and read the communes before the first reader asks."""
     if storage.current(index.folder) is not None:
-        index.generation()
+        search(index, SearchQuery(q="formation"))
     places.find("Paris", None)
 
 
 def _open(path: Path) -> Generation:
-    # A new searcher each time: Whoosh's refresh() brings deleted documents back.
-    searcher: Searcher = open_whoosh(path).searcher(weighting=WEIGHTING)
-    columns = column_files.load(path / COLUMNS)
-    return Generation(storage.number(path), columns, Matcher(searcher, len(columns)))
+    matcher = Matcher(Postings.load(path))
+    speller = Speller(spelling.load(path), matcher.frequency)
+    engine = Engine(column_files.load(path), matcher, lexicon.load(path), speller)
+    return Generation(storage.number(path), engine)
 
 
-def search(index: Index, query: SearchQuery, today: date | None = None) -> SearchResults:
-    """Answer a query: a page of hits, every facet, and repairs when nothing is found.
+def search(
+    index: Index,
+    query: SearchQuery,
+    today: date | None = None,
+    wanted: Iterable[str] = FACET_PARAMETERS,
+) -> SearchResults:
+    """Answer a query: a page of hits, the facets wanted, and repairs when little is found.
 
     Raises BadQuery for an unknown place and NoIndex before the first generation; `today` decides
     which sessions are still to come.
     """
     begun = time.perf_counter()
-    generation = index.generation()
-    columns = generation.columns
-    place = places.find(query.near, query.radius_km) if query.near else None
-    distances = distances_km(columns, place) if place else None
-    asked = understand(query.q)
-    text, scores = generation.matcher.match(asked) if asked else (None, None)
-    kept = filters(columns, query, text, distances, (place.radius_km or 0.0) if place else 0.0)
-    documents = np.flatnonzero(kept.passing)
-    found = Found(columns, scores if asked.wanted else None, distances, today or date.today())
-    page = _page(ordered(documents, query.sort, found), query)
+    engine = index.generation().engine
+    day = today or date.today()
+    found = answer(engine, query, day)
+    total = found.total(engine.columns)
+
+    def count(other: SearchQuery) -> int:
+        return answer(engine, other, day).total(engine.columns)
+
+    meant, mended = found.meant, found.meant.words.mended
     return SearchResults(
         query=query,
-        total=len(documents),
-        hits=tuple(_hit(generation, asked, one, scores, distances) for one in page),
-        facets=facets(columns, query, kept),
-        repairs=() if len(documents) else repairs(columns, query, kept, place, distances),
-        place=place,
+        total=total,
+        hits=_hits(engine, found, _page(engine, found, day)),
+        facets=facets(engine.columns, query, found.kept, wanted),
+        repairs=repairs(engine, found, count) if total <= FEW else (),
+        place=found.where.place if found.where else None,
         took_ms=(time.perf_counter() - begun) * 1000,
+        parts=tuple(_part(query, one, total, count) for one in meant.intents),
+        correction=Correction(*zip(*mended, strict=True)) if mended else None,
+        literal=query.word_for_word() if mended or meant.intents or meant.dropped else None,
+        lacking=_lacking(engine, found),
     )
 
 
-def _page(documents: "np.ndarray[tuple[int], np.dtype[np.intp]]", query: SearchQuery) -> list[int]:
-    first = (query.page - 1) * query.page_size
-    return [int(one) for one in documents[first : first + query.page_size]]
+def _page(engine: Engine, found: Answer, today: date) -> Documents:
+    """The documents of the page that was asked for, in its order."""
+    query = found.query
+    documents = found.passing
+    if documents is None:
+        documents = np.arange(len(engine.columns))
+    last = query.page * query.page_size
+    scores = found.found.scores if found.found else None
+    keys = Found(engine.columns, scores, found.where, today, seed_of(query, today))
+    first = last - query.page_size
+    if first >= len(documents):
+        return documents[:0]
+    return ordered(documents, query.sort, keys, last)[first:]
 
 
-def _hit(
-    generation: Generation, asked: Words, document: int, scores: Floats | None, km: Floats | None
-) -> Hit:
-    return Hit(
-        formation_id=generation.columns.ids[document],
-        score=float(scores[document]) if scores is not None else 0.0,
-        reasons=generation.matcher.reasons(asked, document),
-        distance_km=_known(km[document]) if km is not None else None,
+def _hits(engine: Engine, found: Answer, page: Documents) -> tuple[Hit, ...]:
+    numbers = page.tolist()
+    scores = found.found.scores if found.found else None
+    given = [0.0] * len(numbers) if scores is None else scores[page].tolist()
+    kilometres = found.where.kilometres if found.where else None
+    far = (
+        [None] * len(numbers)
+        if kilometres is None
+        else [_known(km) for km in kilometres[engine.columns.point[page]].tolist()]
+    )
+    reasons = engine.matcher.reasons(found.meant.words, numbers)
+    return tuple(
+        Hit(engine.columns.id(number), *facts)
+        for number, *facts in zip(numbers, given, reasons, far, strict=True)
     )
 
 
 def _known(number: float) -> float | None:
-    return None if np.isnan(number) else round(float(number), 1)
+    return None if math.isnan(number) else round(number, 1)
+
+
+def _part(query: SearchQuery, one: Intent, total: int, count: Callable[[SearchQuery], int]) -> Part:
+    """An intent as the reader sees it, with what its absence would bring."""
+    without = query.with_words(without_words(query.q, (one,)))
+    written = query.q[one.start : one.end]
+    return Part(one.parameter, written, one.label, count(without) - total, without)
+
+
+def _lacking(engine: Engine, found: Answer) -> tuple[str, ...]:
+    """The words that were let go: criteria that left nothing, and terms that nothing holds."""
+    dropped = [found.asked.q[one.start : one.end] for one in found.meant.dropped]
+    words = found.meant.words
+    if found.found is not None and found.found.needed < words.needed:
+        dropped += [term.written for term in words.terms if not engine.matcher.holds(term)]
+    return tuple(dropped)
 
 
 def facet_label(index: Index, parameter: str, value: str) -> str | None:
     """The French label of one value of a facet, for chips; None when nobody knows it."""
-    return label_of(index.generation().columns, parameter, value)
+    return label_of(index.generation().engine.columns, parameter, value)

@@ -93,6 +93,16 @@ class Domain:
 
 
 @dataclass(frozen=True)
+class Synonym:
+    """Words that people type and what stands in texts for them; `both` works either way."""
+
+    words: tuple[str, ...]
+    means: tuple[str, ...]
+    both: bool = False
+    weight: float = 0.6
+
+
+@dataclass(frozen=True)
 class Scheme:
     """A way to have a training paid for."""
 
@@ -176,6 +186,11 @@ def funding_schemes() -> dict[str, Scheme]:
 def audiences() -> dict[str, AudienceGroup]:
     """The publics."""
     return _table("audiences.toml", "audience", AudienceGroup)
+
+
+@cache
+def synonyms() -> tuple[Synonym, ...]:
+    return ()
 
 
 @cache

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from data.models import Formation, Provider, Trade
-from search_index import build, storage
+from search_index import build, ledger, storage
 from search_index.build import check, update
 from search_index.query import SearchQuery
 from search_index.results import SearchResults
@@ -121,7 +121,7 @@ def test_the_check_finds_a_difference_made_by_hand(
 ) -> None:
     generation = current(folder)
     assert generation is not None
-    writer = build.open_whoosh(generation).writer()
+    writer = ledger.open_whoosh(generation).writer()
     writer.delete_by_term("id", "f05")
     writer.commit()
     add(61)
@@ -144,9 +144,9 @@ def test_a_reader_keeps_its_generation_while_others_are_published(
     for number in range(61, 65):
         add(number, title="Blender")
         update(folder, catalogue)
-    numbers, _ = before.matcher.postings("title", ("web",))
-    assert {before.columns.ids[number] for number in numbers} <= asked
-    assert len(numbers) == 10
+    documents, _, _ = next(before.engine.matcher.lists(("web",)))
+    assert {before.engine.columns.id(document) for document in documents} <= asked
+    assert len(documents) == 10
     kept = sorted(path.name for path in folder.glob("gen-*"))
     assert kept == ["gen-4", "gen-5"]
 

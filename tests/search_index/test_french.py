@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_index.french import LONGEST_WORD, FrenchAnalyzer, NameAnalyzer, stem, words
+from search_index.french import LINE_GAP, LONGEST_WORD, FrenchAnalyzer, stem, whole, words
 
 
 def read(text: str) -> list[str]:
@@ -77,13 +77,18 @@ def test_a_compound_is_found_in_one_piece_and_in_parts() -> None:
     assert tokens == [("fullstack", 0), ("full", 0), ("stack", 1)]
 
 
+def test_neighbours_are_a_term_of_their_own_in_short_fields() -> None:
+    tokens = [token.text for token in FrenchAnalyzer(whole, pairs=True)("agent de sécurité\nweb")]
+    assert tokens == ["agent", "securite", "agent securite", "web"]
+
+
 def test_names_are_folded_and_never_stemmed() -> None:
-    assert [token.text for token in NameAnalyzer()("Écoles Vigier")] == ["ecoles", "vigier"]
+    assert [token.text for token in FrenchAnalyzer(whole)("Écoles Vigier")] == ["ecoles", "vigier"]
 
 
 def test_lines_are_too_far_apart_for_a_phrase() -> None:
     positions = [t.pos for t in FrenchAnalyzer()("dev web\nintégrateur", positions=True)]
-    assert positions[2] - positions[1] > 50
+    assert positions[2] - positions[1] == LINE_GAP + 1
 
 
 def test_an_analyser_can_be_pickled_with_its_schema() -> None:

@@ -3,21 +3,24 @@
 from datetime import date
 from math import isnan
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search_index.documents import wilson_lower
 from search_index.fields import SORTS
 from search_index.query import SearchQuery
-from search_index.ranking import KEYS
+from search_index.ranking import KEYS, Found, ordered
 from search_index.search import Index, search
 
 TODAY = date(2027, 1, 15)
 
 
 def documents(index: Index, sort: str) -> list[int]:
-    columns = index.generation().columns
+    ids = index.generation().engine.columns.ids.tolist()
     results = search(index, SearchQuery(sort=sort, page_size=100), TODAY)
-    return [columns.ids.index(hit.formation_id) for hit in results.hits]
+    return [ids.index(hit.formation_id.encode()) for hit in results.hits]
 
 
 def test_every_sort_of_the_table_has_its_key() -> None:
@@ -26,7 +29,7 @@ def test_every_sort_of_the_table_has_its_key() -> None:
 
 @pytest.mark.parametrize("column", ["hours", "lower"])
 def test_known_values_in_order_and_unknown_last(shared_index: Index, column: str) -> None:
-    values = getattr(shared_index.generation().columns, column)
+    values = getattr(shared_index.generation().engine.columns, column)
     sort = {"hours": "hours", "lower": "results"}[column]
     found = [float(values[document]) for document in documents(shared_index, sort)]
     known = [value for value in found if not isnan(value)]
@@ -36,11 +39,11 @@ def test_known_values_in_order_and_unknown_last(shared_index: Index, column: str
 
 
 def test_the_next_start_comes_first_and_past_ones_do_not_count(shared_index: Index) -> None:
-    columns = shared_index.generation().columns
+    columns = shared_index.generation().engine.columns
     today = TODAY.toordinal()
     starts = []
     for document in documents(shared_index, "start"):
-        mine = columns.start_rows == document
+        mine = columns.session_rows == document
         coming = [
             int(first)
             for first, last in zip(columns.first_days[mine], columns.last_days[mine], strict=True)
@@ -57,15 +60,36 @@ def test_without_words_the_default_order_is_by_next_start(shared_index: Index) -
 
 
 def test_titles_are_in_the_order_of_a_french_dictionary(shared_index: Index) -> None:
-    ranks = shared_index.generation().columns.title_rank
+    ranks = shared_index.generation().engine.columns.title_rank
     found = [int(ranks[document]) for document in documents(shared_index, "title")]
     assert found == sorted(found)
 
 
-def test_equals_are_not_in_the_order_of_their_ids(shared_index: Index) -> None:
-    ties = [int(tie) for tie in shared_index.generation().columns.tie]
-    assert sorted(ties) == list(range(60))
-    assert ties != sorted(ties)
+def shuffled(index: Index, q: str) -> list[str]:
+    """The trainings of one provider-less question in their order; all scores are equal."""
+    return [h.formation_id for h in search(index, SearchQuery(q=q, page_size=100), TODAY).hits]
+
+
+def test_equals_are_shuffled_anew_for_each_search_and_stay_so_within_one(
+    shared_index: Index,
+) -> None:
+    first, again, other = (shuffled(shared_index, q) for q in ("-zzz", "-zzz", "-yyy"))
+    assert first == again
+    assert sorted(first) == sorted(other)
+    assert first != other
+
+
+@given(st.integers(1, 70), st.sampled_from(sorted(SORTS)))
+def test_the_first_of_an_order_are_those_of_the_whole_order(
+    shared_index: Index, count: int, sort: str
+) -> None:
+    columns = shared_index.generation().engine.columns
+    rng = np.random.default_rng(count)
+    scores = rng.integers(0, 3, len(columns)).astype(np.float32)
+    found = Found(columns, scores, None, TODAY, seed=count)
+    documents = np.arange(len(columns))
+    everything = ordered(documents, sort, found, len(documents))
+    assert ordered(documents, sort, found, count).tolist() == everything[:count].tolist()
 
 
 def test_many_people_outrank_few_with_the_same_rate() -> None:

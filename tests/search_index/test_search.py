@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.vocabulary import CertificationKind, Modality
-from search_index.fields import FACET_PARAMETERS, SORTS
+from search_index.fields import FACET_PARAMETERS, FEW, SORTS
 from search_index.query import BadQuery, SearchQuery
 from search_index.results import Facet, SearchResults
 from search_index.search import Index, facet_label, open_index, search, warm
@@ -134,9 +134,9 @@ def test_the_pages_are_a_partition_of_the_list(
 @given(QUERIES)
 def test_every_repair_keeps_its_promise(shared_index: Index, query: SearchQuery) -> None:
     results = search(shared_index, query, TODAY)
-    assert bool(results.repairs) <= (results.total == 0)
+    assert bool(results.repairs) <= (results.total <= FEW)
     for repair in results.repairs:
-        assert search(shared_index, repair.query, TODAY).total == repair.count > 0
+        assert search(shared_index, repair.query, TODAY).total == repair.count > results.total
         assert SearchQuery.from_params(repair.query.to_params()) == repair.query
 
 

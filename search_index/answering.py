@@ -1,0 +1,131 @@
+"""One question answered: what it was understood as, and the documents that pass."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache, partial
+
+from search_index import clauses, places
+from search_index.clauses import Words
+from search_index.columns import Columns, Documents
+from search_index.filters import Filters, Somewhere, distances_km, filters
+from search_index.lexicon import Lexicon
+from search_index.matching import Answering, Matcher
+from search_index.query import SearchQuery
+from search_index.spelling import Speller
+from search_index.understand import Intent, read
+
+TEXTS_KEPT = 1024
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What one generation answers with."""
+
+    columns: Columns
+    matcher: Matcher
+    lexicon: Lexicon
+    speller: Speller
+
+    @cached_property
+    def understood(self) -> Callable[[str, bool, date], "Understood"]:
+        """What a text means on a day, word for word or not; kept, for many ask the same."""
+        return lru_cache(maxsize=TEXTS_KEPT)(partial(_understood, self))
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A text as understood, whatever else is chosen beside it.
+
+    `dropped` are intents that gave way because with them nothing at all was left.
+    """
+
+    words: Words
+    intents: tuple[Intent, ...]
+    dropped: tuple[Intent, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A query answered: `asked` as the reader gave it, `query` with the intents' criteria in."""
+
+    asked: SearchQuery
+    query: SearchQuery
+    meant: Understood
+    found: Answering | None
+    where: Somewhere | None
+    kept: Filters
+
+    @cached_property
+    def passing(self) -> Documents | None:
+        """The documents that answer and pass every criterion; None stands for all."""
+        return self.kept.passing()
+
+    def total(self, columns: Columns) -> int:
+        """How many documents pass."""
+        return len(columns) if self.passing is None else len(self.passing)
+
+
+def answer(engine: Engine, asked: SearchQuery, today: date) -> Answer:
+    """Answer a query; raises BadQuery for an unknown place."""
+    return _answer(engine, asked, engine.understood(asked.q, asked.literal, today))
+
+
+def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understood:
+    """A text's meaning. It looks at nothing else, so that a filter never changes what is meant."""
+    if literal:
+        return Understood(clauses.understand(q), ())
+    intents = read(q, today).intents
+    words = clauses.understand(without_words(q, intents))
+    meant = Understood(clauses.widened(words, engine.lexicon, engine.speller), intents)
+    yielding = tuple(one for one in intents if one.parameter not in places.PARAMETERS)
+    if not yielding or _alone(engine, q, meant):
+        return meant
+    staying = tuple(one for one in intents if one not in yielding)
+    fewer = replace(meant, intents=staying, dropped=yielding)
+    return fewer if _alone(engine, q, fewer) else meant
+
+
+def _alone(engine: Engine, q: str, meant: Understood) -> int:
+    """How many trainings a text finds by itself."""
+    return _answer(engine, SearchQuery(q=q), meant).total(engine.columns)
+
+
+def _answer(engine: Engine, asked: SearchQuery, meant: Understood) -> Answer:
+    query = _with(asked, meant.intents)
+    found = engine.matcher.match(meant.words) if meant.words else None
+    where = _where(engine.columns, query)
+    documents = found.documents if found else None
+    kept = filters(engine.columns, query, documents, where)
+    return Answer(asked, query, meant, found, where, kept)
+
+
+def _with(asked: SearchQuery, intents: Iterable[Intent]) -> SearchQuery:
+    """The query with the criteria of the intents, where the reader has not chosen otherwise."""
+    chosen = {name for name, _ in asked.to_params()} if intents else set()
+    pairs = [
+        pair
+        for one in intents
+        if not chosen & {name for name, _ in one.changes}
+        for pair in one.changes
+    ]
+    if not pairs:
+        return asked
+    meant = SearchQuery.from_params(pairs)
+    return replace(asked, **{name: getattr(meant, name) for name, _ in pairs})
+
+
+def without_words(q: str, intents: Iterable[Intent]) -> str:
+    """The text without the words of these intents."""
+    left, at = [], 0
+    for one in sorted(intents, key=lambda intent: intent.start):
+        left.append(q[at : one.start])
+        at = one.end
+    return " ".join(" ".join((*left, q[at:])).split())
+
+
+def _where(columns: Columns, query: SearchQuery) -> Somewhere | None:
+    if not query.near:
+        return None
+    place = places.find(query.near, query.radius_km)
+    return Somewhere(place, distances_km(columns, place))

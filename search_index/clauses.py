@@ -1,0 +1,206 @@
+"""From the reader's words to what is asked of the posting lists: groups of terms and stand-ins."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from search_index.french import bare, stem, words
+from search_index.lexicon import Lexicon, StandIn
+from search_index.spelling import Speller
+
+MAX_TERMS = 32
+MAX_PREFIXED = 64
+"""How many words a prefix stands for at most; deeper prefixes are surer."""
+
+ALL_UP_TO = 2
+ALL_BUT_ONE_UP_TO = 4
+SHARE = 0.75
+"""How many of the words must match: all of two, all but one of four, then three quarters."""
+
+AROUND = """
+apprendre bonjour cherche chercher comment cours devenir etudier faire formation formations former
+j'aimerais aimerais merci metier recherche rechercher souhaite svp travailler trouver veux voudrais
+vouloir
+"""
+NOISE = frozenset(AROUND.split())
+"""What people write around the word they mean; dropped when another word remains."""
+
+FIELD_NAMES = {
+    "titre": "title",
+    "intitule": "title",
+    "metier": "trade",
+    "certification": "certification",
+    "organisme": "provider",
+    "lieu": "place",
+    "resume": "summary",
+    "description": "description",
+}
+"""The fields that a reader can name: `titre:web`."""
+
+PIECE = re.compile(
+    r"(?P<minus>(?<!\S)-)?(?:(?P<field>[^\W\d_]{4,13}):(?=[^\s:]))?"
+    r'(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))'
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word or phrase asked: any of its forms answers, or one of its stand-ins.
+
+    A form of several parts is a phrase. `field` narrows to one text field; a `prefix` takes every
+    word that begins so.
+    """
+
+    text: str
+    written: str
+    forms: tuple[tuple[str, ...], ...]
+    field: str = ""
+    prefix: bool = False
+    others: tuple[StandIn, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Terms that stand together, and the stand-ins each of which answers all of them at once."""
+
+    terms: tuple[Term, ...]
+    others: tuple[StandIn, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as understood: groups of terms wanted, terms refused, words mended."""
+
+    groups: tuple[Group, ...]
+    refused: tuple[Term, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.refused)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The wanted terms in order."""
+        return tuple(term for group in self.groups for term in group.terms)
+
+    @property
+    def needed(self) -> int:
+        """How many of the wanted terms a document must answer."""
+        asked = len(self.terms)
+        if asked <= ALL_UP_TO:
+            return asked
+        return asked - 1 if asked <= ALL_BUT_ONE_UP_TO else int(np.ceil(asked * SHARE))
+
+
+def understand(text: str) -> Words:
+    """Read words, "phrases", -refused words, pref* and field:word, word for word.
+
+    >>> [term.text for term in understand('formation "site web" -php').terms]
+    ['site web']
+    """
+    wanted: dict[str, Term] = {}
+    refused: dict[str, Term] = {}
+    for piece in PIECE.finditer(text):
+        target = refused if piece["minus"] else wanted
+        for term in _terms(piece):
+            target.setdefault(f"{term.field}:{term.text}{term.prefix:d}", term)
+    meant = [term for term in wanted.values() if term.text not in NOISE] or list(wanted.values())
+    groups = tuple(Group((term,)) for term in meant[:MAX_TERMS])
+    return Words(groups, tuple(refused.values())[:MAX_TERMS])
+
+
+def _terms(piece: re.Match[str]) -> Iterator[Term]:
+    field = FIELD_NAMES.get(bare(piece["field"])) if piece["field"] else ""
+    if piece["quoted"] is not None:
+        parts = tuple(part for word in words(piece["quoted"]) for part in word.parts)[:MAX_TERMS]
+        if parts:
+            yield Term(" ".join(parts), piece["quoted"].strip(), (parts,), field or "")
+        return
+    # A colon after anything but a field's name is punctuation.
+    plain = piece["plain"] if field or not piece["field"] else f"{piece['field']} {piece['plain']}"
+    found = list(words(plain))
+    prefix = plain.endswith("*") and len(found) == 1 and len(found[0].joined) > 1
+    for word in found:
+        forms = ((word.joined,), word.parts) if len(word.parts) > 1 else (word.parts,)
+        written = plain.rstrip("*") if len(found) == 1 else word.text
+        yield Term(word.text, written, forms, field or "", prefix)
+
+
+def widened(asked: Words, lexicon: Lexicon, speller: Speller) -> Words:
+    """The same words with what may stand for them: mended spellings, joined words, synonyms."""
+    mended: list[tuple[str, str]] = []
+    terms = [_mended(term, speller, lexicon, mended) for term in asked.terms]
+    groups = tuple(_grouped(terms, lexicon, speller))
+    return replace(asked, groups=groups, mended=tuple(mended))
+
+
+def _mended(term: Term, speller: Speller, lexicon: Lexicon, mended: list[tuple[str, str]]) -> Term:
+    if term.prefix:
+        found = speller.beginning(term.forms[0][0])[:MAX_PREFIXED]
+        return replace(term, others=tuple(StandIn((word,), 1.0, "prefix", word) for word in found))
+    if not _plain(term) or lexicon.knows(term.forms[-1]):
+        return term
+    other = speller.mend(term.forms[0][0])
+    if other is None:
+        return term
+    mended.append((term.written, other.said))
+    return replace(term, others=(other,))
+
+
+def _plain(term: Term) -> bool:
+    """Whether a term is one word anywhere, which may be mended, joined and widened."""
+    return not term.field and not term.prefix and " " not in term.text
+
+
+def _grouped(terms: list[Term], lexicon: Lexicon, speller: Speller) -> Iterator[Group]:
+    """The terms in order, the longest run that has stand-ins first."""
+    at = 0
+    while at < len(terms):
+        length, others = _longest(terms[at : at + lexicon.longest], lexicon, speller)
+        each = tuple(_alone(term, lexicon) for term in terms[at : at + length])
+        yield Group(each, others if length > 1 else ())
+        at += length
+
+
+def _longest(
+    terms: list[Term], lexicon: Lexicon, speller: Speller
+) -> tuple[int, tuple[StandIn, ...]]:
+    for length in range(len(terms), 1, -1):
+        run = terms[:length]
+        if all(_plain(term) for term in run):
+            parts = tuple(part for term in run for part in _meant(term))
+            others = (*lexicon.stand_ins(parts), *_joined(parts, speller, len(run)))
+            if others:
+                return length, others
+    return 1, ()
+
+
+def _joined(parts: tuple[str, ...], speller: Speller, length: int) -> Iterable[StandIn]:
+    """The two words written as one, where trainings write them so: "cyber sécurité"."""
+    joined = "".join(parts)
+    if length == 2 and speller.holds(joined):
+        yield StandIn((joined,), 1.0, "word", joined)
+
+
+def _meant(term: Term) -> tuple[str, ...]:
+    """The parts of a term, mended where its own word is unknown."""
+    typo = next((one for one in term.others if one.how == "typo"), None)
+    return typo.words if typo else term.forms[-1]
+
+
+def _alone(term: Term, lexicon: Lexicon) -> Term:
+    """The term with the synonyms of its word."""
+    if not _plain(term):
+        return term
+    found = lexicon.stand_ins(_meant(term))
+    return replace(term, others=(*term.others, *found)) if found else term
+
+
+def pairs(asked: Words) -> Iterator[tuple[str, str]]:
+    """The stems of words that follow each other in the question."""
+    terms = [_meant(term) for term in asked.terms if _plain(term)]
+    for first, second in pairwise(terms):
+        yield stem(first[-1]), stem(second[0])

@@ -1,0 +1,132 @@
+"""All that one generation holds, built from documents, changed, written and read as a whole."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from search_index import columns as column_files
+from search_index import spelling
+from search_index.columns import Columns, Mask
+from search_index.documents import Document
+from search_index.french import words
+from search_index.postings import Collector, Postings
+from search_index.postings import merged as merged_postings
+
+BLOCK = 50_000
+"""Documents whose rows are held at once while a big index is built."""
+
+SIGNATURES = "signatures.txt"
+TITLES = "titles.txt"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Postings and columns of the same documents in the same order, with what only writers need.
+
+    `titles` and `signatures` stand in the order of the documents; `spoken` are the words of the
+    texts as they are written, folded.
+    """
+
+    postings: Postings
+    columns: Columns
+    titles: tuple[str, ...]
+    signatures: tuple[str, ...]
+    spoken: frozenset[str]
+
+    @property
+    def held(self) -> Mapping[str, str]:
+        """The signature of each training by its id."""
+        ids = (one.decode() for one in self.columns.ids.tolist())
+        return dict(zip(ids, self.signatures, strict=True))
+
+
+def built(documents: Iterable[Document]) -> Contents:
+    """The contents of these documents, in their order; they are taken one block at a time."""
+    collector = Collector()
+    columns = column_files.build([])
+    titles: list[str] = []
+    signatures: list[str] = []
+    spoken: set[str] = set()
+    for block in _blocks(iter(documents)):
+        for one in block:
+            collector.add(one.texts)
+            spoken.update(_spoken(one.texts.values()))
+        titles += [one.row.title for one in block]
+        signatures += [one.signature for one in block]
+        fresh = column_files.build(block)
+        everything = np.ones(len(columns), dtype=bool)
+        columns = column_files.merged(columns, everything, fresh) if len(columns) else fresh
+    return Contents(
+        collector.postings(),
+        replace(columns, title_rank=column_files.ranks(titles)),
+        tuple(titles),
+        tuple(signatures),
+        frozenset(spoken),
+    )
+
+
+def _blocks(documents: Iterator[Document]) -> Iterator[list[Document]]:
+    while block := list(islice(documents, BLOCK)):
+        yield block
+
+
+def _spoken(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for word in words(text):
+            yield word.joined
+            yield from word.parts
+
+
+def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Contents:
+    """The contents without the trainings that are gone, and with the fresh ones after the others.
+
+    Words that only a gone training had stay among the spoken ones until a rebuild.
+    """
+    away = set(gone)
+    keep: Mask = np.array([one.decode() not in away for one in old.columns.ids], dtype=bool)
+    new = built(fresh)
+    titles = (*_kept(old.titles, keep), *new.titles)
+    columns = column_files.merged(old.columns, keep, new.columns)
+    return Contents(
+        merged_postings(old.postings, keep, new.postings),
+        replace(columns, title_rank=column_files.ranks(titles)),
+        titles,
+        (*_kept(old.signatures, keep), *new.signatures),
+        old.spoken | new.spoken,
+    )
+
+
+def _kept(values: Sequence[str], keep: Mask) -> Iterator[str]:
+    return (value for value, kept in zip(values, keep.tolist(), strict=True) if kept)
+
+
+def save(contents: Contents, folder: Path) -> None:
+    """Write the contents into an existing folder."""
+    contents.postings.save(folder)
+    column_files.save(contents.columns, folder)
+    spelling.save(contents.spoken, folder)
+    _write(folder / TITLES, contents.titles)
+    _write(folder / SIGNATURES, contents.signatures)
+
+
+def load(folder: Path) -> Contents:
+    """The contents of a folder; readers of a search need only the postings and columns."""
+    return Contents(
+        Postings.load(folder),
+        column_files.load(folder),
+        _read(folder / TITLES),
+        _read(folder / SIGNATURES),
+        frozenset(spelling.load(folder)),
+    )
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    # A title may hold any character but not a line's end, which an import would make a space.
+    path.write_text("".join(" ".join(line.split()) + "\n" for line in lines), encoding="utf-8")
+
+
+def _read(path: Path) -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8").split("\n")[:-1])

@@ -1,0 +1,107 @@
+"""What stands for what people type: synonyms, job titles and codes, looked up by stems."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from data import reference
+from data.reference import Synonym
+from search_index.french import stem, words
+
+FILE = "synonyms.json"
+SAME_CODE = 0.8
+"""The weight of another code of the same certification beside the one that was typed."""
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """A word or phrase that answers for another one: its folded words and its weight (0 to 1].
+
+    `how` is "word", "prefix", "synonym" or "typo"; `said` is the text for people.
+    """
+
+    words: tuple[str, ...]
+    weight: float
+    how: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Stand-ins by the stems of the words that they answer for."""
+
+    entries: Mapping[tuple[str, ...], tuple[StandIn, ...]]
+    longest: int
+
+    def stand_ins(self, parts: Sequence[str]) -> tuple[StandIn, ...]:
+        """What stands for these folded words, the weightiest first."""
+        return self.entries.get(tuple(stem(part) for part in parts), ())
+
+    def knows(self, parts: Sequence[str]) -> bool:
+        """Whether the word is one of the vocabulary, and so no typo."""
+        return tuple(stem(part) for part in parts) in self.entries
+
+
+def lexicon(synonyms: Iterable[Synonym]) -> Lexicon:
+    """The lexicon of the reference vocabulary and of these synonyms of the network's team."""
+    found: dict[tuple[str, ...], dict[tuple[str, ...], StandIn]] = defaultdict(dict)
+    for one in (*reference.synonyms(), *_codes(), *synonyms):
+        _take(found, one.words, one.means, one.weight)
+        if one.both:
+            _take(found, one.means, one.words, one.weight)
+            _take(found, one.words, one.words, one.weight)
+            _take(found, one.means, one.means, one.weight)
+    entries = {
+        key: tuple(sorted(others.values(), key=lambda other: (-other.weight, other.words)))
+        for key, others in found.items()
+    }
+    return Lexicon(entries, max((len(key) for key in entries), default=1))
+
+
+def _take(
+    found: dict[tuple[str, ...], dict[tuple[str, ...], StandIn]],
+    typed: Iterable[str],
+    meant: Iterable[str],
+    weight: float,
+) -> None:
+    meanings = [(parts, text) for text in meant if (parts := _parts(text))]
+    for text in typed:
+        key = tuple(stem(part) for part in _parts(text))
+        for parts, said in meanings:
+            if key and key != tuple(stem(part) for part in parts):
+                held = found[key].get(parts)
+                if held is None or held.weight < weight:
+                    found[key][parts] = StandIn(parts, weight, "synonym", said)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for word in words(text) for part in word.parts)
+
+
+@cache
+def _codes() -> tuple[Synonym, ...]:
+    """Codes of certifications of one title: the registers give a new code at each renewal."""
+    codes = defaultdict(list)
+    for code, one in reference.certifications().items():
+        codes[one.title].append(code)
+    return tuple(
+        Synonym((code,), tuple(other for other in same if other != code), weight=SAME_CODE)
+        for same in codes.values()
+        if len(same) > 1
+        for code in same
+    )
+
+
+def save(synonyms: Iterable[Synonym], folder: Path) -> None:
+    """Keep the team's synonyms with the generation that they work in."""
+    rows = [[one.words, one.means, one.both, one.weight] for one in synonyms]
+    (folder / FILE).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+
+def load(folder: Path) -> Lexicon:
+    """The lexicon of a generation."""
+    rows = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    return lexicon(Synonym(tuple(w), tuple(m), both, weight) for w, m, both, weight in rows)

@@ -1,0 +1,312 @@
+"""The posting lists of a generation as NumPy arrays, mapped into memory and so shared.
+
+Each place where a term stands is one number, document << 19 | field << 16 | position, ascending
+within a term. From the places come the postings: for each term its documents with their impact,
+which is the sum over fields of boost x BM25 (Robertson and Zaragoza 2009, as Whoosh's BM25F with
+its one-byte field lengths computes it).
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_matrix
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from search_index.fields import BOOSTS, NAME_FIELDS, SHORT_FIELDS
+from search_index.french import Normal, stem, terms, whole
+
+Longs = NDArray[np.int64]
+Ints = NDArray[np.int32]
+Singles = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+
+FIELDS = tuple(BOOSTS)
+B = 0.6
+K1 = 1.2
+"""B a little under the usual: descriptions differ in length more by habit than by content."""
+
+FIELD_BITS = 3
+POSITION_BITS = 16
+DOCUMENT_SHIFT = FIELD_BITS + POSITION_BITS
+LAST_POSITION = (1 << POSITION_BITS) - 1
+NAME_MARK = "="
+"""Before the terms of names, which are whole words and no stems."""
+
+CHUNK = 8_000_000
+"""Places weighed at a time, which bounds the memory that a build needs."""
+
+ARRAYS = ("hashes", "starts", "places", "lengths", "at", "documents", "impacts", "fields")
+
+
+@dataclass(frozen=True)
+class Postings:
+    """The lists of all terms, by the rank of the term's hash.
+
+    `places[starts[t]:starts[t + 1]]` are the places of term t, `documents`, `impacts` and `fields`
+    (one bit a field) at `at[t]:at[t + 1]` its postings; `lengths[d, f]` counts terms.
+    """
+
+    hashes: NDArray[np.uint64]
+    starts: Longs
+    places: Longs
+    lengths: Ints
+    at: Longs
+    documents: Ints
+    impacts: Singles
+    fields: Bytes
+
+    @cached_property
+    def averages(self) -> NDArray[np.float64]:
+        """How many terms each field has on average."""
+        return np.asarray(self.lengths.sum(axis=0) / max(1, len(self.lengths)))
+
+    def number(self, term: str) -> int | None:
+        """The rank of a term, None when no training holds it."""
+        wanted = _hash(term)
+        rank = int(self.hashes.searchsorted(np.uint64(wanted)))
+        return rank if rank < len(self.hashes) and int(self.hashes[rank]) == wanted else None
+
+    def list_of(self, term: str) -> tuple[Ints, Singles, Bytes]:
+        """The documents of a term in ascending order, their impacts and fields."""
+        rank = self.number(term)
+        if rank is None:
+            return NOTHING
+        own = slice(int(self.at[rank]), int(self.at[rank + 1]))
+        return self.documents[own], self.impacts[own], self.fields[own]
+
+    def places_of(self, term: str) -> Longs:
+        """Every place of a term, ascending."""
+        rank = self.number(term)
+        if rank is None:
+            return NOWHERE
+        return self.places[int(self.starts[rank]) : int(self.starts[rank + 1])]
+
+    def save(self, folder: Path) -> None:
+        """Write each array as a .npy file of an existing folder."""
+        for name in ARRAYS:
+            np.save(folder / f"postings.{name}.npy", getattr(self, name))
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """The postings of a folder, mapped."""
+        return cls(**{name: mapped(folder / f"postings.{name}.npy") for name in ARRAYS})
+
+
+NOTHING = (np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.uint8))
+NOWHERE = np.empty(0, np.int64)
+
+
+def mapped(path: Path) -> NDArray[Any]:
+    """An array file as a view of the mapped file; an empty one is read, for it cannot be mapped."""
+    # The plain view of a mapping: np.memmap itself slows each small operation down.
+    try:
+        return np.asarray(np.load(path, mmap_mode="r"))
+    except ValueError:
+        return np.asarray(np.load(path))
+
+
+def _hash(term: str) -> int:
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
+
+
+def key(field: str, word: str) -> str:
+    """The term under which a folded word is kept in a field."""
+    return NAME_MARK + word if field in NAME_FIELDS else stem(word)
+
+
+class Collector:
+    """Takes the texts of documents in, one after the other, and gives their postings."""
+
+    def __init__(self) -> None:
+        self._number: dict[str, int] = {}
+        self._terms: list[NDArray[np.int32]] = []
+        self._places: list[Longs] = []
+        self._lengths: list[list[int]] = []
+
+    def add(self, texts: Mapping[str, str]) -> None:
+        """The next document; unknown fields are absent."""
+        first = len(self._lengths) << FIELD_BITS
+        numbers: list[int] = []
+        places: list[int] = []
+        lengths = [0] * len(FIELDS)
+        for field, name in enumerate(FIELDS):
+            if text := texts.get(name):
+                slot = (first | field) << POSITION_BITS
+                before = len(numbers)
+                self._take(text, name, slot, numbers, places)
+                lengths[field] = len(numbers) - before
+        self._terms.append(np.array(numbers, dtype=np.int32))
+        self._places.append(np.array(places, dtype=np.int64))
+        self._lengths.append(lengths)
+
+    def _take(
+        self, text: str, field: str, slot: int, numbers: list[int], places: list[int]
+    ) -> None:
+        number = self._number
+        normal: Normal = _named if field in NAME_FIELDS else stem
+        for term, position in terms(text, normal, field in SHORT_FIELDS):
+            numbers.append(number.setdefault(term, len(number)))
+            places.append(slot | min(position, LAST_POSITION))
+
+    def postings(self) -> Postings:
+        """All that was taken in."""
+        hashes = np.array([_hash(term) for term in self._number], dtype=np.uint64)
+        order = np.argsort(hashes)
+        rank = np.empty(len(order), dtype=np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
+        numbers = np.concatenate([*self._terms, np.empty(0, np.int32)])
+        places = np.concatenate([*self._places, NOWHERE])
+        lengths = np.array(self._lengths, dtype=np.int32).reshape(-1, len(FIELDS))
+        return _compiled(hashes[order], rank[numbers], places, lengths)
+
+
+def _named(word: str) -> str:
+    return NAME_MARK + whole(word)
+
+
+def _compiled(hashes: NDArray[np.uint64], numbers: Ints, places: Longs, lengths: Ints) -> Postings:
+    """The postings of places in the order of their documents; `numbers` are ranks of terms."""
+    # From one column to rows is a counting sort, and a stable one.
+    whole_column = np.array([0, len(places)])
+    rows = csc_matrix((places, numbers, whole_column), shape=(len(hashes), 1)).tocsr()
+    starts, ordered = rows.indptr.astype(np.int64), rows.data
+    bare = Postings(hashes, starts, ordered, lengths, starts, *NOTHING)
+    return weighed(bare)
+
+
+def weighed(postings: Postings) -> Postings:
+    """The same places with their documents, impacts and fields worked out anew."""
+    pieces = [_weigh(postings, first, last) for first, last in _chunks(postings.starts)]
+    counts = np.concatenate([piece[0] for piece in pieces] or [NOWHERE])
+    return replace(
+        postings,
+        at=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        documents=np.concatenate([piece[1] for piece in pieces] or [NOTHING[0]]),
+        impacts=np.concatenate([piece[2] for piece in pieces] or [NOTHING[1]]),
+        fields=np.concatenate([piece[3] for piece in pieces] or [NOTHING[2]]),
+    )
+
+
+def _chunks(starts: Longs) -> Iterable[tuple[int, int]]:
+    """Ranges of terms with about CHUNK places each."""
+    first = 0
+    while first < len(starts) - 1:
+        last = int(np.searchsorted(starts, starts[first] + CHUNK, side="right")) - 1
+        last = max(last, first + 1)
+        yield first, last
+        first = last
+
+
+def _norms(postings: Postings, slots: Longs, field: Longs) -> NDArray[np.float64]:
+    """What BM25 adds to the frequency below the line, for each place's document and field."""
+    lengths = about(postings.lengths.ravel()[slots])
+    return np.asarray(K1 * (1 - B + B * lengths / postings.averages[field]))
+
+
+ROUNDED = np.array([byte_to_length(length_to_byte(length)) for length in range(106_375)], np.int32)
+
+
+def about(lengths: Ints) -> Ints:
+    """Lengths as Whoosh keeps them, each in one byte."""
+    return ROUNDED[np.minimum(lengths, len(ROUNDED) - 1)]
+
+
+def _weigh(postings: Postings, first: int, last: int) -> tuple[Longs, Ints, Singles, Bytes]:
+    """The postings of the terms from `first` to before `last`, with how many each term has."""
+    starts = postings.starts[first : last + 1]
+    slots = postings.places[starts[0] : starts[-1]] >> POSITION_BITS
+    owners = np.repeat(np.arange(last - first, dtype=np.int32), np.diff(starts))
+    begins = _begins(slots, owners)
+    slots, owners, found = slots[begins], owners[begins], _runs(begins, len(owners))
+    field = slots & ((1 << FIELD_BITS) - 1)
+    weights = _idf(owners, field, last - first, len(postings.lengths)) * BOOST[field]
+    weights *= found * (K1 + 1) / (found + _norms(postings, slots, field))
+    documents = (slots >> FIELD_BITS).astype(np.int32)
+    begins = _begins(documents, owners)
+    if not len(begins):
+        return np.zeros(last - first, np.int64), *NOTHING
+    return (
+        np.bincount(owners[begins], minlength=last - first),
+        documents[begins],
+        np.add.reduceat(weights, begins).astype(np.float32),
+        np.bitwise_or.reduceat((1 << field).astype(np.uint8), begins),
+    )
+
+
+BOOST = np.array(list(BOOSTS.values()))
+
+
+def _begins(values: NDArray[Any], owners: Ints) -> Longs:
+    """Where a new value or a new owner begins."""
+    new = np.ones(len(values), dtype=bool)
+    new[1:] = (values[1:] != values[:-1]) | (owners[1:] != owners[:-1])
+    return np.flatnonzero(new)
+
+
+def _runs(begins: Longs, total: int) -> Longs:
+    return np.diff(begins, append=total)
+
+
+def _idf(owners: Ints, field: Longs, owned: int, documents: int) -> NDArray[np.float64]:
+    """Of each entry: log(documents / (documents with the term in that field + 1)) + 1."""
+    pairs = owners.astype(np.int64) * len(FIELDS) + field
+    frequency = np.bincount(pairs, minlength=owned * len(FIELDS))
+    return np.asarray(idf(documents, frequency)[pairs])
+
+
+def idf(documents: int, frequency: NDArray[Any]) -> NDArray[np.float64]:
+    """How telling a term is, after Whoosh: 1 + log(documents / (frequency + 1))."""
+    return np.log(documents / (frequency + 1)) + 1
+
+
+def alone(postings: Postings, places: Longs) -> tuple[Ints, Singles, Bytes]:
+    """The documents, impacts and fields of a term that stands at these ascending places."""
+    if not len(places):
+        return NOTHING
+    ends = np.array([0, len(places)])
+    one = replace(postings, starts=ends, places=places)
+    return _weigh(one, 0, 1)[1:]
+
+
+def merged(old: Postings, keep: NDArray[np.bool_], new: Postings) -> Postings:
+    """The kept documents of `old`, renumbered without gaps, and after them those of `new`."""
+    hashes = np.union1d(old.hashes, new.hashes)
+    kept = keep[old.places >> DOCUMENT_SHIFT]
+    gone = np.cumsum(~keep, dtype=np.int64)
+    places = old.places[kept]
+    places = places - (gone[places >> DOCUMENT_SHIFT] << DOCUMENT_SHIFT)
+    shift = int(keep.sum()) << DOCUMENT_SHIFT
+    numbers = np.concatenate((_owners(old, hashes)[kept], _owners(new, hashes)))
+    used = np.bincount(numbers, minlength=len(hashes)) > 0
+    renumbered = (np.cumsum(used) - 1).astype(np.int32)
+    return _compiled(
+        hashes[used],
+        renumbered[numbers],
+        np.concatenate((places, new.places + shift)),
+        np.concatenate((old.lengths[keep], new.lengths)),
+    )
+
+
+def _owners(postings: Postings, hashes: NDArray[np.uint64]) -> Ints:
+    """For each place the rank of its term among `hashes`."""
+    ranks = np.searchsorted(hashes, postings.hashes).astype(np.int32)
+    return np.repeat(ranks, np.diff(postings.starts))
+
+
+def collected(texts: Iterable[Mapping[str, str]]) -> Postings:
+    """The postings of these documents, numbered from 0."""
+    collector = Collector()
+    for one in texts:
+        collector.add(one)
+    return collector.postings()
+
+
+def field_mask(names: Sequence[str]) -> int:
+    """The bits of some fields."""
+    return sum(1 << FIELDS.index(name) for name in names)

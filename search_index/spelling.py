@@ -1,0 +1,109 @@
+"""Words mended: the word of the catalogue that a misspelt one most likely means."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract_iter
+
+from search_index.lexicon import StandIn
+
+FILE = "words.txt"
+EDITS = ((9, 2), (5, 1))
+"""From how many letters on how many edits are mended; a swap of neighbours is one edit."""
+
+WEIGHT = 0.9
+"""Of a mended word beside the word itself."""
+
+RARE = 2
+FAR_COMMONER = 20
+"""A word of at most RARE trainings may itself be a typo of one that is so many times commoner."""
+
+FIRST_LETTER = 0.5
+"""What another first letter costs: people seldom miss it."""
+
+Frequency = Callable[[str], int]
+
+
+class Speller:
+    """The words of a catalogue in alphabetic order; `frequency` says in how many trainings."""
+
+    def __init__(self, words: Sequence[str], frequency: Frequency) -> None:
+        self._words = words
+        self.frequency = frequency
+        self.mend = lru_cache(maxsize=4096)(self._mend)
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        found = defaultdict(list)
+        for word in self._words:
+            found[len(word)].append(word)
+        return found
+
+    def holds(self, word: str) -> bool:
+        """Whether a training holds this folded word."""
+        return self.frequency(word) > 0
+
+    def beginning(self, prefix: str) -> list[str]:
+        """The words that begin so, in alphabetic order."""
+        first = bisect_left(self._words, prefix)
+        last = bisect_left(self._words, prefix + "\U0010ffff")
+        return list(self._words[first:last])
+
+    def _mend(self, word: str) -> StandIn | None:
+        """What to search for a folded word that no training holds, None when nothing is near."""
+        if self.holds(word):
+            return None
+        split = self._split(word)
+        found = None if split else max(self._near(word), default=None)
+        words = split or ((found[2],) if found else ())
+        return StandIn(words, WEIGHT, "typo", " ".join(words)) if words else None
+
+    def commoner(self, word: str) -> str | None:
+        """The far commoner word that a rare one may be a typo of; for a hint, never by itself."""
+        held = self.frequency(word)
+        found = max(self._near(word), default=None) if 0 < held <= RARE else None
+        return found[2] if found and found[1] >= FAR_COMMONER * held else None
+
+    def _near(self, word: str) -> Iterator[tuple[float, int, str]]:
+        """Words within the edits allowed: nearness, frequency, word."""
+        edits = next((edits for letters, edits in EDITS if len(word) >= letters), 0)
+        if not edits or any(letter.isdigit() for letter in word):
+            return
+        for length in range(len(word) - edits, len(word) + edits + 1):
+            near = extract_iter(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits
+            )
+            for other, distance, _ in near:
+                count = self.frequency(other)
+                if count and other != word and not _grown(word, other):
+                    yield -distance - FIRST_LETTER * (word[0] != other[0]), count, other
+
+    def _split(self, word: str) -> tuple[str, str] | None:
+        """The two words that were written as one: "developpeurweb"."""
+        parts = ((word[:at], word[at:]) for at in range(3, len(word) - 2))
+        known = [
+            (min(self.frequency(first), self.frequency(second)), first, second)
+            for first, second in parts
+        ]
+        count, *found = max(known, default=(0, "", ""))
+        return (found[0], found[1]) if count > RARE and len(word) >= 7 else None
+
+
+def _grown(word: str, other: str) -> bool:
+    """Whether one is the other with an ending, which is another word and no typo."""
+    return other == word + "s" or word == other + "s"
+
+
+def save(words: Iterable[str], folder: Path) -> None:
+    """Write the words of a catalogue, each once, in order."""
+    text = "\n".join(sorted(set(words)))
+    (folder / FILE).write_text(text, encoding="utf-8")
+
+
+def load(folder: Path) -> list[str]:
+    """The words of a generation in order."""
+    return (folder / FILE).read_text(encoding="utf-8").split("\n")
