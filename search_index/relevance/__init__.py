@@ -1,0 +1,1 @@
+"""Relevance measured: judged queries, measures, peers, and the gate that all of it makes."""
