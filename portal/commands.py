@@ -19,6 +19,7 @@ from data.intake.load import load as load_files
 from data.intake.report import LoadReport
 from data.intake.store import Counts, store
 from portal.api.page import search_document
+from portal.relevance import relevance
 from portal.settings import Settings
 from portal.wording import place_line
 from search_index import build
@@ -37,6 +38,9 @@ RANGES = (
 @click.pass_context
 def portal(context: click.Context) -> None:
     context.obj = Settings.from_environment()
+
+
+portal.add_command(relevance)
 
 
 def database(settings: Settings) -> Engine:

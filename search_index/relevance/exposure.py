@@ -2,11 +2,12 @@
 
 import math
 import random
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from data import reference
 from data.text import fold
@@ -58,21 +59,21 @@ def exposure(ready: Bench, searches: int = SEARCHES) -> Exposure:
     chance = random.Random(SEED)  # noqa: S311 - the same searches in every run
     queries = [one.q for one in judged_queries() if one.valid]
     regions: list[tuple[str, ...]] = [(), *((code,) for code in reference.regions())]
-    seen: Counter[str] = Counter()
+    seen: dict[str, float] = defaultdict(float)
     for _ in range(searches):
         asked = SearchQuery(q=chance.choice(queries), region=chance.choice(regions), page_size=CUT)
         for rank, hit in enumerate(search(ready.index, asked, TODAY).hits, start=1):
-            seen[hit.formation_id] += 1 / math.log2(rank + 1)  # type: ignore[assignment]
+            seen[hit.formation_id] += 1 / math.log2(rank + 1)
     return _summed(ready, seen, searches)
 
 
-def _summed(ready: Bench, seen: Counter[str], searches: int) -> Exposure:
+def _summed(ready: Bench, seen: Mapping[str, float], searches: int) -> Exposure:
     trainings: Counter[str] = Counter()
-    exposed: Counter[str] = Counter()
+    exposed: dict[str, float] = defaultdict(float)
     for row in ready.rows:
         if row.provider is not None:
             trainings[row.provider.name] += 1
-            exposed[row.provider.name] += seen[row.id]
+            exposed[row.provider.name] += seen.get(row.id, 0.0)
     providers = sorted(
         (Seen(name, count, exposed[name]) for name, count in trainings.items()),
         key=lambda one: (-one.each, one.provider),
@@ -81,7 +82,7 @@ def _summed(ready: Bench, seen: Counter[str], searches: int) -> Exposure:
     return Exposure(
         searches=searches,
         providers=tuple(providers),
-        gini=gini([seen[row.id] for row in ready.rows]),
+        gini=gini([seen.get(row.id, 0.0) for row in ready.rows]),
         gini_providers=gini([one.each for one in providers]),
         alphabet=rank_correlation([one.each for one in by_name], range(len(by_name))),
     )
@@ -104,7 +105,8 @@ def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float:
     return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
 
 
-def _ranks(values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> "np.ndarray[tuple[int], np.dtype[np.float64]]":  # noqa: E501
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     last = np.cumsum(counts)
-    return (last - (counts - 1) / 2)[inverse]
+    ranks: NDArray[np.float64] = (last - (counts - 1) / 2)[inverse]
+    return ranks

@@ -115,9 +115,7 @@ def _filled(engine: Engine, folder: Path, extra: Synonyms) -> tuple[Formation, .
         return tuple(catalogue.formations_for_index(session))
 
 
-def measured(
-    ready: Bench, kinds: Collection[str] = KINDS, with_peers: bool = True
-) -> Report:
+def measured(ready: Bench, kinds: Collection[str] = KINDS, with_peers: bool = True) -> Report:
     """The report of all queries of these kinds."""
     engines: dict[str, Ask] = {PORTAL: portal_answers(ready.index)}
     engines |= peers(ready.rows) if with_peers else {}

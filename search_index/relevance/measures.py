@@ -37,7 +37,7 @@ def ndcg(ranked: Sequence[str], grades: Grades, cut: int = CUT) -> float:
 
 def dcg(grades: Sequence[int]) -> float:
     """The discounted cumulative gain of grades in their order, at least 0."""
-    return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+    return sum((2.0**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, start=1))
 
 
 def recall(ranked: Sequence[str], grades: Grades, depth: int = DEEP) -> float:

@@ -4,10 +4,10 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
-from whoosh.analysis import Token
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
-from whoosh.query import Or, Term
+from whoosh.query.compound import Or
+from whoosh.query.terms import Term
 from whoosh.scoring import BM25F
 
 from data.models import Formation
@@ -27,8 +27,9 @@ def peers(rows: Sequence[Formation]) -> dict[str, Ask]:
     base = _fts5(rows)
     return {
         "FTS5 OU": lambda text: _ask_fts5(base, text, " OR "),
-        "FTS5 ET puis OU": lambda text: _ask_fts5(base, text, " AND ")
-        or _ask_fts5(base, text, " OR "),
+        "FTS5 ET puis OU": lambda text: (
+            _ask_fts5(base, text, " AND ") or _ask_fts5(base, text, " OR ")
+        ),
         "BM25 simple": _bm25(rows),
     }
 
@@ -61,7 +62,7 @@ def _bm25(rows: Iterable[Formation]) -> Ask:
     """Whoosh's BM25F over one field of all texts, with the project's stemmer and nothing else."""
     analyzer = FrenchAnalyzer()
     schema = Schema(id=ID(stored=True), text=TEXT(analyzer=analyzer, phrase=False))
-    whoosh = RamStorage().create_index(schema)
+    whoosh = RamStorage().create_index(schema)  # type: ignore[no-untyped-call]
     writer = whoosh.writer()
     for row in rows:
         writer.add_document(id=row.id, text="\n".join(texts(row).values()))
@@ -69,8 +70,7 @@ def _bm25(rows: Iterable[Formation]) -> Ask:
     searcher = whoosh.searcher(weighting=BM25F())
 
     def ask(text: str) -> list[str]:
-        tokens: Iterable[Token] = analyzer(text, positions=True)
-        terms = [Term("text", token.text) for token in tokens]
+        terms = [Term("text", token.text) for token in analyzer(text, positions=True)]
         return [hit["id"] for hit in searcher.search(Or(terms), limit=DEEP)] if terms else []
 
     return ask
