@@ -75,8 +75,8 @@ def open_index(folder: Path) -> Index:
 def warm(index: Index) -> None:
     """Open the index, where there is one, and read the communes before the first reader asks."""
     if storage.current(index.folder) is not None:
-        search(index, SearchQuery(q="formation"))
-    places.find("Paris", None)
+        search(index, SearchQuery(q="formation à Paris 1er"))
+    places.find("75001", None)
 
 
 def _open(path: Path) -> Generation:

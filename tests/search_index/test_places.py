@@ -2,34 +2,72 @@
 
 import pytest
 
-from search_index.fields import DEFAULT_RADIUS_KM
 from search_index.places import find
 from search_index.query import BadQuery
 
 
 @pytest.mark.parametrize(
-    ("text", "label"),
+    ("text", "label", "radius_km"),
     [
-        ("Lyon", "Lyon (69)"),
-        ("LYON 3e", "Lyon 3e Arrondissement (69)"),
-        ("Paris 1er", "Paris 1er Arrondissement (75)"),
-        ("Paris 11", "Paris 11e Arrondissement (75)"),
-        ("LYON CEDEX 03", "Lyon (69)"),
-        ("69003", "Lyon (69)"),
-        ("13100 Aix-en-Provence", "Aix-en-Provence (13)"),
-        ("Saint-Denis", "Saint-Denis (974)"),
-        ("saint denis (93)", "Saint-Denis (93)"),
-        ("St Denis 974", "Saint-Denis (974)"),
-        ("Bastia 2b", "Bastia (2B)"),
-        ("Seine-Saint-Denis", "Saint-Denis (93)"),
-        ("93", "Saint-Denis (93)"),
-        ("Île de France", "Paris (75)"),
-        ("paca", "Marseille (13)"),
+        ("Lyon", "Lyon (69)", 20),
+        ("LYON 3e", "Lyon 3e Arrondissement (69)", 20),
+        ("Paris 1er", "Paris 1er Arrondissement (75)", 20),
+        ("Paris 11", "Paris 11e Arrondissement (75)", 20),
+        ("LYON CEDEX 03", "Lyon (69)", 20),
+        ("69003", "Lyon (69)", 20),
+        ("13100 Aix-en-Provence", "Aix-en-Provence (13)", 30),
+        ("Aix", "Aix-en-Provence (13)", 30),
+        ("Saint-Denis", "Saint-Denis (974)", 30),
+        ("saint denis (93)", "Saint-Denis (93)", 30),
+        ("St Denis 974", "Saint-Denis (974)", 30),
+        ("Saint-Denis (974, La Réunion)", "Saint-Denis (974)", 30),
+        ("Bastia 2b", "Bastia (2B)", 40),
+        ("Die", "Die (26)", 50),
+        ("Paris", "Paris (75)", 20),
     ],
 )
-def test_a_place_is_understood(text: str, label: str) -> None:
+def test_a_commune_is_understood_with_the_radius_that_fits_its_size(
+    text: str, label: str, radius_km: int
+) -> None:
     found = find(text, None)
-    assert (found.label, found.radius_km) == (label, DEFAULT_RADIUS_KM)
+    assert (found.label, found.radius_km, found.kind) == (label, radius_km, "commune")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "code", "label"),
+    [
+        ("Seine-Saint-Denis", "department", "93", "Seine-Saint-Denis (93)"),
+        ("93", "department", "93", "Seine-Saint-Denis (93)"),
+        ("Rhône (69)", "department", "69", "Rhône (69)"),
+        ("974", "department", "974", "La Réunion (974)"),
+        ("Île de France", "region", "11", "Île-de-France"),
+        ("paca", "region", "93", "Provence-Alpes-Côte d'Azur"),
+        ("La Réunion", "region", "04", "La Réunion"),
+        ("France entière", "country", "", "Toute la France"),
+        ("partout en France", "country", "", "Toute la France"),
+    ],
+)
+def test_a_territory_is_found_whole(text: str, kind: str, code: str, label: str) -> None:
+    found = find(text, None)
+    assert (found.kind, found.code, found.label) == (kind, code, label)
+    assert found.radius_km is None
+
+
+def test_a_radius_around_a_territory_is_around_its_biggest_town() -> None:
+    assert find("Rhône", 40).label == "Lyon (69)"
+
+
+def test_other_places_of_the_name_are_asked_back() -> None:
+    others = find("Saint-Denis", None).others
+    assert others[0].near == "Saint-Denis (93)"
+    assert others[0].label == "Saint-Denis (93, Seine-Saint-Denis)"
+    assert find(others[0].near, None).label == "Saint-Denis (93)"
+    assert find("Lyon", None).others == ()
+
+
+def test_an_unknown_place_proposes_the_nearest_names() -> None:
+    with pytest.raises(BadQuery, match=r"vouliez-vous dire Marseille \(13\)"):
+        find("Marseile", None)
 
 
 @pytest.mark.parametrize(
