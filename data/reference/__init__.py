@@ -190,7 +190,19 @@ def audiences() -> dict[str, AudienceGroup]:
 
 @cache
 def synonyms() -> tuple[Synonym, ...]:
-    return ()
+    """The synonyms of the reference file, in its order; ValueError names an entry that is wrong."""
+    with (FOLDER / "synonyms.toml").open("rb") as file:
+        return tuple(_synonym(one) for one in tomllib.load(file)["synonym"])
+
+
+def _synonym(raw: dict[str, Any]) -> Synonym:
+    given = {key: _frozen(value) for key, value in raw.items()}
+    if not set(given) <= {field.name for field in fields(Synonym)}:
+        raise ValueError(f"synonyms.toml: unknown key in {raw}")
+    one = Synonym(**given)
+    if not (one.words and one.means and all((*one.words, *one.means)) and 0 < one.weight <= 1):
+        raise ValueError(f"synonyms.toml: an empty side or a weight outside 0 to 1 in {raw}")
+    return one
 
 
 @cache
