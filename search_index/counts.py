@@ -155,11 +155,12 @@ class Places:
     def _piece(
         self, chosen: Mask, first: int, last: int
     ) -> tuple[Longs, Longs, NDArray[np.float32]]:
-        starts = self.starts[first : last + 1]
-        places = self.places[starts[0] : starts[-1]]
-        owners = np.repeat(np.arange(first, last), np.diff(starts))
+        begin = int(self.starts[first])
+        places = self.places[begin : int(self.starts[last])]
+        kept = np.flatnonzero(chosen[places >> DOCUMENT_SHIFT])
+        places = places[kept]
+        owners = np.searchsorted(self.starts, kept + begin, side="right") - 1
         weights = WEIGHTS[(places >> FIELD_SHIFT) & FIELD_MASK]
-        documents = places >> DOCUMENT_SHIFT
-        kept = chosen[documents] & (weights > 0) & self._meant[owners]
-        row = np.cumsum(chosen) - 1
-        return row[documents[kept]], owners[kept], weights[kept]
+        meant = (weights > 0) & self._meant[owners]
+        rows = (np.cumsum(chosen) - 1)[places[meant] >> DOCUMENT_SHIFT]
+        return rows, owners[meant], weights[meant]

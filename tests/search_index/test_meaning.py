@@ -110,14 +110,18 @@ def test_unknown_words_are_ignored_but_lower_the_share(learnt: Learnt) -> None:
 
 
 def test_an_unknown_word_means_what_its_relatives_mean(learnt: Learnt) -> None:
-    known = [term for term in learnt.meaning.terms if term.startswith("creat")]
-    assert "creatifv" not in known
-    assert learnt.meaning.vector(["creatifv"]) @ learnt.meaning.vector(["creatif"]) > 0
-    assert not learnt.meaning.vector(["chose"] * 3 + ["créatif9"]).any()
+    space = learnt.meaning
+    [fabricant] = stems("fabricant")
+    [fabriquer] = stems("fabriquer")
+    assert fabricant not in space.terms
+    assert space.vector([fabricant]) @ space.vector([fabriquer]) > 0.9
+    assert not space.vector(["fabri9"]).any()
+    assert not space.vector(["fab"]).any()
 
 
 def test_vectors_are_of_unit_length(learnt: Learnt) -> None:
-    assert np.allclose(np.linalg.norm(learnt.meaning.document_vectors, axis=1), 1, atol=1e-5)
+    lengths = np.linalg.norm(learnt.meaning.document_vectors / meaning.FULL, axis=1)
+    assert np.allclose(lengths, 1, atol=0.02)
     assert np.linalg.norm(learnt.meaning.vector(["robot"])) == pytest.approx(1, abs=1e-5)
 
 
@@ -148,7 +152,7 @@ def test_what_is_loaded_is_what_was_saved(learnt: Learnt, tmp_path: Path) -> Non
 def test_folding_in_gives_the_vectors_of_training(learnt: Learnt) -> None:
     new = counted(learnt.texts.texts[10:20])
     vectors = fold_in(learnt.meaning, new)
-    assert np.allclose(vectors, learnt.meaning.document_vectors[10:20], atol=1e-6)
+    assert np.array_equal(vectors, learnt.meaning.document_vectors[10:20])
 
 
 def test_a_large_catalogue_is_learnt_from_a_sample(
@@ -158,9 +162,8 @@ def test_a_large_catalogue_is_learnt_from_a_sample(
     monkeypatch.setattr(meaning, "BLOCK", 40)
     sampled = train(learnt.texts, topics())
     assert sampled.document_vectors.shape == learnt.meaning.document_vectors.shape
-    assert fold_in(sampled, counted(learnt.texts.texts[:7])) == pytest.approx(
-        sampled.document_vectors[:7], abs=1e-6
-    )
+    again = fold_in(sampled, counted(learnt.texts.texts[:7]))
+    assert np.array_equal(again, sampled.document_vectors[:7])
     assert best(Learnt(learnt.texts, learnt.families, sampled), "fabriquer des robots")[0] == (
         "iot-robotique"
     )
