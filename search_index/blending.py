@@ -9,8 +9,8 @@ BONUS = 0.2
 """Nearness in meaning adds at most this share of the best score by words. On 573 words that people
 type the order by trade gained 0.008 nDCG, and more still from more; the bound is a promise."""
 NEAR = 0.55
-"""Cosine from which a training without any of the words is about the same thing: nine in ten such
-are of a right family."""
+"""Cosine from which a training without any of the words is about the same thing: on 104
+vague questions 86 in 100 of these are of a right family; from 0.8 on 95."""
 
 
 def blend(lexical: NDArray[np.floating], cosine: NDArray[np.floating]) -> Floats:

@@ -61,7 +61,7 @@ def tokens(text: str) -> Iterator[str]:
     """The stems of a text that can carry meaning; compounds give their parts and the whole.
 
     >>> list(tokens("Développeuse full-stack, 35 heures"))
-    ['developp', 'fullstack', 'full', 'stack', 'heur']
+    ['developpeur', 'fullstack', 'full', 'stack', 'heur']
     """
     for word in words(text):
         forms = (word.joined, *word.parts) if len(word.parts) > 1 else word.parts

@@ -120,15 +120,17 @@ class Meaning:
         total = np.zeros(self.term_vectors.shape[1], dtype=np.float32)
         squares = 0.0
         for token in dict.fromkeys(tokens):
-            number = self.number.get(token)
-            if number is not None:
-                total += self.term_vectors[number]
-                squares += float(self.weights[number]) ** 2
-                continue
-            squares += self.unknown**2
-            if related := list(self._related(token)):
-                total += self.term_vectors[related].mean(axis=0)
+            if standing := self._standing_for(token):
+                total += self.term_vectors[standing].mean(axis=0)
+                squares += float(self.weights[standing].mean()) ** 2
+            else:
+                squares += self.unknown**2
         return total, squares**0.5
+
+    def _standing_for(self, token: str) -> list[int]:
+        """The term itself, else its relatives."""
+        number = self.number.get(token)
+        return list(self._related(token)) if number is None else [number]
 
     def _related(self, token: str) -> Iterator[int]:
         """The terms of the same root as far as their letters tell: créatif and création."""

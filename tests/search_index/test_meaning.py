@@ -63,6 +63,7 @@ def best(learnt: Learnt, question: str, how_many: int = 5) -> list[str | None]:
 @pytest.mark.parametrize(
     ("question", "family"),
     [
+        ("un métier créatif sur ordinateur", "interface-graphisme"),
         ("aider les gens avec internet", "communication"),
         ("j’aime réparer des ordinateurs", "maintenance-support"),
         ("protéger les entreprises des pirates", "reseau-securite"),
