@@ -6,11 +6,13 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 
 from search_index import clauses, places
+from search_index.blending import blended
 from search_index.clauses import Words
 from search_index.columns import Columns, Documents
 from search_index.filters import Filters, Somewhere, distances_km, filters
 from search_index.lexicon import Lexicon
 from search_index.matching import Answering, Matcher
+from search_index.meaning import Meaning, Sense
 from search_index.query import SearchQuery
 from search_index.spelling import Speller
 from search_index.understand import Intent, read
@@ -26,6 +28,7 @@ class Engine:
     matcher: Matcher
     lexicon: Lexicon
     speller: Speller
+    meaning: Meaning
 
     @cached_property
     def understood(self) -> Callable[[str, bool, date], "Understood"]:
@@ -43,6 +46,7 @@ class Understood:
     words: Words
     intents: tuple[Intent, ...]
     dropped: tuple[Intent, ...] = ()
+    sense: Sense | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,11 @@ def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understoo
         return Understood(clauses.understand(q), ())
     intents = read(q, today).intents
     words = clauses.understand(without_words(q, intents))
-    meant = Understood(clauses.widened(words, engine.lexicon, engine.speller), intents)
+    widened = clauses.widened(words, engine.lexicon, engine.speller)
+    sense = (
+        engine.meaning.sense(clauses.spoken(widened)) if clauses.open_to_meaning(words) else None
+    )
+    meant = Understood(widened, intents, (), sense or None)
     yielding = tuple(one for one in intents if one.parameter not in places.PARAMETERS)
     if not yielding or _alone(engine, q, meant):
         return meant
@@ -94,6 +102,8 @@ def _alone(engine: Engine, q: str, meant: Understood) -> int:
 def _answer(engine: Engine, asked: SearchQuery, meant: Understood) -> Answer:
     query = _with(asked, meant.intents)
     found = engine.matcher.match(meant.words) if meant.words else None
+    if found is not None and meant.sense is not None:
+        found = blended(found, meant.words.needed, meant.sense, engine.meaning)
     where = _where(engine.columns, query)
     documents = found.documents if found else None
     kept = filters(engine.columns, query, documents, where)

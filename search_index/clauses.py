@@ -199,6 +199,16 @@ def _alone(term: Term, lexicon: Lexicon) -> Term:
     return replace(term, others=(*term.others, *found)) if found else term
 
 
+def open_to_meaning(asked: Words) -> bool:
+    """Whether a question is plain words: quotes, signs and fields ask for just what they say."""
+    return bool(asked.groups) and not asked.refused and all(map(_plain, asked.terms))
+
+
+def spoken(asked: Words) -> list[str]:
+    """The stems of a question, with mended words in the place of misspelt ones."""
+    return [stem(part) for term in asked.terms for part in _meant(term)]
+
+
 def pairs(asked: Words) -> Iterator[tuple[str, str]]:
     """The stems of words that follow each other in the question."""
     terms = [_meant(term) for term in asked.terms if _plain(term)]

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
+from data import reference
 from search_index import columns as column_files
-from search_index import spelling
+from search_index import latent, spelling
 from search_index.columns import Columns, Mask
+from search_index.counts import Places, counted
 from search_index.documents import Document
 from search_index.french import words
+from search_index.meaning import Meaning
 from search_index.postings import Collector, Postings
 from search_index.postings import merged as merged_postings
+from search_index.topics import topics
 
 BLOCK = 50_000
 """Documents whose rows are held at once while a big index is built."""
@@ -35,6 +39,7 @@ class Contents:
     titles: tuple[str, ...]
     signatures: tuple[str, ...]
     spoken: frozenset[str]
+    meaning: Meaning
 
     @property
     def held(self) -> Mapping[str, str]:
@@ -59,12 +64,15 @@ def built(documents: Iterable[Document]) -> Contents:
         fresh = column_files.build(block)
         everything = np.ones(len(columns), dtype=bool)
         columns = column_files.merged(columns, everything, fresh) if len(columns) else fresh
+    postings, terms = collector.postings()
+    source = Places(terms, postings.starts, postings.places, len(columns))
     return Contents(
-        collector.postings(),
+        postings,
         replace(columns, title_rank=column_files.ranks(titles)),
         tuple(titles),
         tuple(signatures),
         frozenset(spoken),
+        latent.train(source, topics((one.words, one.means) for one in reference.synonyms())),
     )
 
 
@@ -83,11 +91,14 @@ def _spoken(texts: Iterable[str]) -> Iterator[str]:
 def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Contents:
     """The contents without the trainings that are gone, and with the fresh ones after the others.
 
-    Words that only a gone training had stay among the spoken ones until a rebuild.
+    Words that only a gone training had stay among the spoken ones until a rebuild, and new trainings
+    take their place in the space of meaning as it was learnt.
     """
     away = set(gone)
     keep: Mask = np.array([one.decode() not in away for one in old.columns.ids], dtype=bool)
     new = built(fresh)
+    placed = latent.fold_in(old.meaning, counted(one.texts for one in fresh))
+    vectors = np.concatenate((old.meaning.document_vectors[keep], placed))
     titles = (*_kept(old.titles, keep), *new.titles)
     columns = column_files.merged(old.columns, keep, new.columns)
     return Contents(
@@ -96,6 +107,7 @@ def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Con
         titles,
         (*_kept(old.signatures, keep), *new.signatures),
         old.spoken | new.spoken,
+        replace(old.meaning, document_vectors=vectors),
     )
 
 
@@ -108,6 +120,7 @@ def save(contents: Contents, folder: Path) -> None:
     contents.postings.save(folder)
     column_files.save(contents.columns, folder)
     spelling.save(contents.spoken, folder)
+    contents.meaning.save(folder)
     _write(folder / TITLES, contents.titles)
     _write(folder / SIGNATURES, contents.signatures)
 
@@ -120,6 +133,7 @@ def load(folder: Path) -> Contents:
         _read(folder / TITLES),
         _read(folder / SIGNATURES),
         frozenset(spelling.load(folder)),
+        Meaning.load(folder),
     )
 
 

@@ -115,6 +115,9 @@ _of_this_thread = threading.local()
 Normal = Callable[[str], str]
 
 
+SHORT_PLURAL = 6
+"""Longer words in -eux are adjectives: sérieux."""
+
 FEMININES = {"trice": "teur", "euse": "eur", "ere": "er"}
 """Endings that the stemmer does not bring together: développeuse and développeur are one trade."""
 
@@ -127,7 +130,14 @@ def stem(word: str) -> str:
     if not hasattr(_of_this_thread, "stemmer"):
         # A stemmer is neither thread-safe nor picklable: each thread makes its own.
         _of_this_thread.stemmer = Stemmer.Stemmer("french")
-    return str(_of_this_thread.stemmer.stemWord(_masculine(word)))
+    return str(_of_this_thread.stemmer.stemWord(_singular(_masculine(word))))
+
+
+def _singular(word: str) -> str:
+    """Plurals that the stemmer leaves: vidéos, logos; jeux, lieux."""
+    if word.endswith("eux") and len(word) <= SHORT_PLURAL:
+        return word[:-1]
+    return word[:-1] if word.endswith("os") else word
 
 
 def _masculine(word: str) -> str:

@@ -45,12 +45,14 @@ Lists = tuple[Ints, Singles, Bytes]
 class Answering:
     """The documents that answer, ascending, and how many of the wanted terms each of them has.
 
-    `scores` has a place for every document of the index; it is None when nothing is wanted.
+    `scores` has a place for every document of the index; it is None when nothing is wanted. `near`
+    are those among them that hold too few of the words and are there for what they mean.
     """
 
     documents: NDArray[np.intp]
     scores: Singles | None
     needed: int
+    near: frozenset[int] = frozenset()
 
 
 class Matcher:

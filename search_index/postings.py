@@ -154,16 +154,18 @@ class Collector:
             numbers.append(number.setdefault(term, len(number)))
             places.append(slot | min(position, LAST_POSITION))
 
-    def postings(self) -> Postings:
-        """All that was taken in."""
+    def postings(self) -> tuple[Postings, tuple[str, ...]]:
+        """All that was taken in, and the terms themselves in the order of their lists."""
         hashes = np.array([_hash(term) for term in self._number], dtype=np.uint64)
         order = np.argsort(hashes)
+        terms = tuple(self._number)
         rank = np.empty(len(order), dtype=np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
         numbers = np.concatenate([*self._terms, np.empty(0, np.int32)])
         places = np.concatenate([*self._places, NOWHERE])
         lengths = np.array(self._lengths, dtype=np.int32).reshape(-1, len(FIELDS))
-        return _compiled(hashes[order], rank[numbers], places, lengths)
+        found = _compiled(hashes[order], rank[numbers], places, lengths)
+        return found, tuple(terms[at] for at in order.tolist())
 
 
 def _named(word: str) -> str:
@@ -304,7 +306,7 @@ def collected(texts: Iterable[Mapping[str, str]]) -> Postings:
     collector = Collector()
     for one in texts:
         collector.add(one)
-    return collector.postings()
+    return collector.postings()[0]
 
 
 def field_mask(names: Sequence[str]) -> int:

@@ -18,7 +18,18 @@ from data.models import (
     TradeFamily,
 )
 from data.reference import Synonym
-from search_index import columns, contents, documents, fields, french, postings
+from search_index import (
+    columns,
+    contents,
+    counts,
+    documents,
+    fields,
+    french,
+    latent,
+    meaning,
+    postings,
+    topics,
+)
 from search_index.fields import BOOSTS, NAME_FIELDS, SHORT_FIELDS
 from search_index.french import FrenchAnalyzer, stem, whole
 
@@ -30,7 +41,19 @@ NOMENCLATURES: tuple[type[SQLModel], ...] = (
     Trade,
     TradeFamily,
 )
-SHAPING = (french, documents, vocabulary, fields, postings, columns, contents)
+SHAPING = (
+    french,
+    documents,
+    vocabulary,
+    fields,
+    postings,
+    columns,
+    contents,
+    counts,
+    topics,
+    latent,
+    meaning,
+)
 """The modules whose text decides what a generation holds."""
 
 
@@ -56,7 +79,11 @@ def fingerprint(session: Session, synonyms: Iterable[Synonym] = ()) -> str:
     for module in SHAPING:
         digest.update(Path(str(module.__file__)).read_bytes())
     digest.update(Path(__file__).read_bytes())
-    digest.update(repr((reference.families(), reference.trades(), tuple(synonyms))).encode())
+    digest.update(
+        repr(
+            (reference.families(), reference.trades(), reference.synonyms(), tuple(synonyms))
+        ).encode()
+    )
     for table in NOMENCLATURES:
         rows = sorted(repr(sorted(row.model_dump().items())) for row in session.exec(select(table)))
         digest.update("\n".join(rows).encode())

@@ -17,16 +17,20 @@ from search_index.columns import Documents
 from search_index.facets import facets, label_of
 from search_index.fields import FACET_PARAMETERS, FEW
 from search_index.matching import Matcher
+from search_index.meaning import Meaning
 from search_index.postings import Postings
 from search_index.query import SearchQuery
 from search_index.ranking import Found, ordered, seed_of
 from search_index.repair import repairs
-from search_index.results import Correction, Hit, Part, SearchResults
+from search_index.results import Correction, Hit, Part, Reason, SearchResults
 from search_index.spelling import Speller
 from search_index.understand import Intent
 
 LOOK_SECONDS = 1.0
 """How often at most a reader looks whether a newer generation stands."""
+
+ALIKE = Reason("", (), "meaning")
+"""The reason of a training that speaks of the same in other words."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ def warm(index: Index) -> None:
 def _open(path: Path) -> Generation:
     matcher = Matcher(Postings.load(path))
     speller = Speller(spelling.load(path), matcher.frequency)
-    engine = Engine(column_files.load(path), matcher, lexicon.load(path), speller)
+    words, meaning = lexicon.load(path), Meaning.load(path)
+    engine = Engine(column_files.load(path), matcher, words, speller, meaning)
     return Generation(storage.number(path), engine)
 
 
@@ -148,6 +153,11 @@ def _hits(engine: Engine, found: Answer, page: Documents) -> tuple[Hit, ...]:
         else [_known(km) for km in kilometres[engine.columns.point[page]].tolist()]
     )
     reasons = engine.matcher.reasons(found.meant.words, numbers)
+    near = found.found.near if found.found else frozenset()
+    reasons = [
+        (*own, ALIKE) if number in near else own
+        for number, own in zip(numbers, reasons, strict=True)
+    ]
     return tuple(
         Hit(engine.columns.id(number), *facts)
         for number, *facts in zip(numbers, given, reasons, far, strict=True)
