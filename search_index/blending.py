@@ -18,6 +18,9 @@ NEAR = 0.55
 vague questions 86 in 100 of these are of a right family; from 0.8 on 95."""
 
 
+PARTIAL_BONUS = 1.0
+"""The same where no training has enough of the words: they know less than the whole question."""
+
 MOST = 5_000
 """Of longer lists by words the order is left alone: so common a word needs no help."""
 
@@ -26,7 +29,7 @@ ENOUGH = 20
 
 
 def blended(found: Answering, asked: int, sense: Sense, meaning: Meaning) -> Answering:
-    """What the words find, ordered by meaning too; a short or partial list goes on with what is near.
+    """What the words find, ordered by meaning too; a short or partial list goes on beyond them.
 
     `asked` is how many terms should have been held: with fewer, words alone know too little.
     """
@@ -38,23 +41,26 @@ def blended(found: Answering, asked: int, sense: Sense, meaning: Meaning) -> Ans
         return found
     by_words = np.zeros(len(scores))
     by_words[held] = scores[held]
-    mixed = blend(by_words, meaning.similarities(sense.vector, None))
+    bonus = BONUS if found.needed >= asked else PARTIAL_BONUS
+    mixed = blend(by_words, meaning.similarities(sense.vector, None), bonus)
     documents = np.flatnonzero(mixed)
     near = frozenset(documents[by_words[documents] == 0].tolist())
     return replace(found, documents=documents, scores=mixed.astype(np.float32), near=near)
 
 
-def blend(lexical: NDArray[np.floating], cosine: NDArray[np.floating]) -> Floats:
+def blend(
+    lexical: NDArray[np.floating], cosine: NDArray[np.floating], bonus: float = BONUS
+) -> Floats:
     """Scores in which meaning orders what words leave equal, and then goes on where words end.
 
     `lexical` is 0 where the words do not match, `cosine` from -1 to 1. Matches keep their score
-    plus at most BONUS of the best one; others score below every match, and 0 when not near.
+    plus at most `bonus` of the best one; others score below every match, and 0 when not near.
     """
     held = lexical > 0
     nearness = np.clip(np.asarray(cosine, dtype=np.float64), 0, 1)
     scores = np.where(held, lexical, 0).astype(np.float64)
     best = float(scores.max(initial=0))
-    scores[held] += BONUS * best * nearness[held]
+    scores[held] += bonus * best * nearness[held]
     floor = float(scores[held].min()) if held.any() else 1.0
     others = ~held & (nearness >= NEAR)
     # Half of the lowest match at most: no rounding can lift it over a word that was found.

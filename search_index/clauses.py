@@ -28,6 +28,20 @@ vouloir
 NOISE = frozenset(AROUND.split())
 """What people write around the word they mean; dropped when another word remains."""
 
+JOINED = (2, 3)
+"""How many words may be one word in the catalogue."""
+
+CODE = re.compile(r"\d{3,6}")
+
+SITUATION = re.compile(
+    r"(?<!\w)(?:"
+    r"(?:je suis |actuellement |je )?(?:au chomage|au rsa|en recherche d.emploi|chomeu(?:r|se)|"
+    r"en reconversion(?: professionnelle)?|demandeu(?:r|se)s? d.emploi)|sans emploi|"
+    r"(?:j.ai |(?:moins|plus) de )?\d\d ans|pour (?:les )?(?:jeunes?|debutante?s?|seniors?)|"
+    r"remuneree?s?)(?!\w)"
+)
+"""What people say of themselves: it helps them to ask, and no training is found by it."""
+
 FIELD_NAMES = {
     "titre": "title",
     "intitule": "title",
@@ -103,13 +117,23 @@ def understand(text: str) -> Words:
     """
     wanted: dict[str, Term] = {}
     refused: dict[str, Term] = {}
-    for piece in PIECE.finditer(text):
+    for piece in PIECE.finditer(_asking(text)):
         target = refused if piece["minus"] else wanted
         for term in _terms(piece):
             target.setdefault(f"{term.field}:{term.text}{term.prefix:d}", term)
     meant = [term for term in wanted.values() if term.text not in NOISE] or list(wanted.values())
     groups = tuple(Group((term,)) for term in meant[:MAX_TERMS])
     return Words(groups, tuple(refused.values())[:MAX_TERMS])
+
+
+def _asking(text: str) -> str:
+    """The text without what people say of themselves, where anything else remains."""
+    folded = bare(text)
+    if len(folded) != len(text):
+        return text
+    for found in reversed(list(SITUATION.finditer(folded))):
+        text = text[: found.start()] + " " + text[found.end() :]
+    return text if text.strip() else folded
 
 
 def _terms(piece: re.Match[str]) -> Iterator[Term]:
@@ -141,6 +165,8 @@ def _mended(term: Term, speller: Speller, lexicon: Lexicon, mended: list[tuple[s
     if term.prefix:
         found = speller.beginning(term.forms[0][0])[:MAX_PREFIXED]
         return replace(term, others=tuple(StandIn((word,), 1.0, "prefix", word) for word in found))
+    if code := _code(term, speller):
+        return replace(term, others=(code,))
     if not _plain(term) or lexicon.knows(term.forms[-1]):
         return term
     other = speller.mend(term.forms[0][0])
@@ -148,6 +174,15 @@ def _mended(term: Term, speller: Speller, lexicon: Lexicon, mended: list[tuple[s
         return term
     mended.append((term.written, other.said))
     return replace(term, others=(other,))
+
+
+def _code(term: Term, speller: Speller) -> StandIn | None:
+    """The certification that a bare number is the code of."""
+    if CODE.fullmatch(term.text):
+        for register in ("rncp", "rs"):
+            if speller.holds(register + term.text):
+                return StandIn((register + term.text,), 1.0, "word", (register + term.text).upper())
+    return None
 
 
 def _plain(term: Term) -> bool:
@@ -179,9 +214,9 @@ def _longest(
 
 
 def _joined(parts: tuple[str, ...], speller: Speller, length: int) -> Iterable[StandIn]:
-    """The two words written as one, where trainings write them so: "cyber sécurité"."""
+    """Words written as one, where trainings write them so: "cyber sécurité", "RNCP 31114"."""
     joined = "".join(parts)
-    if length == 2 and speller.holds(joined):
+    if length in JOINED and speller.holds(joined):
         yield StandIn((joined,), 1.0, "word", joined)
 
 
@@ -210,7 +245,7 @@ def spoken(asked: Words) -> list[str]:
 
 
 def pairs(asked: Words) -> Iterator[tuple[str, str]]:
-    """The stems of words that follow each other in the question."""
+    """The words that follow each other in the question."""
     terms = [_meant(term) for term in asked.terms if _plain(term)]
     for first, second in pairwise(terms):
-        yield stem(first[-1]), stem(second[0])
+        yield first[-1], second[0]

@@ -91,8 +91,8 @@ def _spoken(texts: Iterable[str]) -> Iterator[str]:
 def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Contents:
     """The contents without the trainings that are gone, and with the fresh ones after the others.
 
-    Words that only a gone training had stay among the spoken ones until a rebuild, and new trainings
-    take their place in the space of meaning as it was learnt.
+    Words that only a gone training had stay among the spoken ones until a rebuild, and new
+    trainings take their place in the space of meaning as it was learnt.
     """
     away = set(gone)
     keep: Mask = np.array([one.decode() not in away for one in old.columns.ids], dtype=bool)

@@ -75,7 +75,7 @@ BOOSTS = {
 NAME_FIELDS = ("provider", "place")
 """Fields of proper names: folded, never stemmed ("vigile" must not find "Vigier")."""
 
-SHORT_FIELDS = ("trade", "title", "certification", "words")
+SHORT_FIELDS = ("trade", "title", "certification", "words", "provider")
 """Fields where two words side by side are a term of their own, so that they weigh more."""
 
 SORTS = {

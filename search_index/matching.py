@@ -14,7 +14,6 @@ from search_index.lexicon import StandIn
 from search_index.postings import (
     FIELD_BITS,
     FIELDS,
-    NAME_MARK,
     NOTHING,
     NOWHERE,
     POSITION_BITS,
@@ -24,11 +23,15 @@ from search_index.postings import (
     Postings,
     Singles,
     alone,
+    named,
 )
 from search_index.results import Reason
 
 NEARNESS = 0.5
 """Two words that stand side by side in a short field add this share of that pair's weight."""
+
+COVERAGE = 1.5
+"""Power of the share of the words that a training has, by which its score is multiplied."""
 
 CACHED_WORDS = 8192
 CACHED_PHRASES = 1024
@@ -85,15 +88,15 @@ class Matcher:
         return (one for one in found if len(one[0]))
 
     def _read_word(self, word: str) -> tuple[Lists, Lists]:
-        return self._postings.list_of(stem(word)), self._postings.list_of(NAME_MARK + word)
+        return self._postings.list_of(stem(word)), self._postings.list_of(named(word))
 
     def _read_phrase(self, parts: tuple[str, ...]) -> tuple[Lists, Lists]:
         """A phrase is weighed as one term that stands where its first word does."""
-        stems, names = [stem(part) for part in parts], [NAME_MARK + part for part in parts]
+        stems, names = [stem(part) for part in parts], [named(part) for part in parts]
         return tuple(alone(self._postings, self._standing(each)) for each in (stems, names))  # type: ignore[return-value]
 
     def _in_field(self, parts: tuple[str, ...], field: str) -> Lists:
-        terms = [NAME_MARK + p if field in NAME_FIELDS else stem(p) for p in parts]
+        terms = [named(p) if field in NAME_FIELDS else stem(p) for p in parts]
         places = self._standing(terms)
         kept = places[(places >> POSITION_BITS) & FIELD == FIELDS.index(field)]
         return alone(self._postings, kept)
@@ -124,9 +127,14 @@ class Matcher:
         for group in asked.groups:
             self._add_group(scores, answered, group)
         for first, second in pairs(asked):
-            documents, impacts, _ = self._postings.list_of(pair(first, second))
-            scores[documents] += NEARNESS * impacts
+            for term in (pair(stem(first), stem(second)), pair(named(first), named(second))):
+                documents, impacts, _ = self._postings.list_of(term)
+                scores[documents] += np.float32(NEARNESS) * impacts
         needed = min(asked.needed, int(answered.max(initial=0))) or 1
+        # Having one word more counts for more than having the others more often.
+        wanted = len(asked.terms)
+        if wanted > 1:
+            scores *= ((np.arange(256) / wanted) ** COVERAGE).astype(np.float32)[answered]
         return Answering(self._without(asked.refused, answered >= needed), scores, needed)
 
     def _single(self, asked: Words) -> Lists | None:

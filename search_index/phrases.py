@@ -32,6 +32,9 @@ MONTH_NAMES = (
 CLEAR_MONTHS = "|".join(month for month in MONTHS if month not in ("mars", "mai"))
 ANY_MONTH = "|".join(MONTHS)
 
+MOST_YEARS = 5
+"""Above, it is the age of a person and not the length of a training."""
+
 NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "neuf": 9}
 UNITS = {"heure": 1.0, "h": 1.0, "jour": 7.0, "semaine": 35.0, "mois": 35 * 52 / 12, "an": 1820.0}
 """Hours of each unit at full time."""
@@ -174,6 +177,8 @@ def _lasting(match: Match, _today: date) -> Meant | None:
     hours = number * UNITS[{"annee": "an", "journee": "jour"}.get(unit, unit)]
     if not 0 < hours <= 10_000 / SLACK:
         return None
+    if match["unit"].startswith("an") and number > MOST_YEARS:
+        return None
     written = f"{match['number']} {match['unit']}"
     if match["most"]:
         return Meant("hours_max", (("hours_max", f"{hours:.0f}"),), f"Au plus {written}")
@@ -187,6 +192,7 @@ NOT_HAVING = "(?:sans|ni|pas|aucun|n ai)(?: avoir| eu| pas| de| d| le| un| mon| 
 BAC = r"bac ?(?:\+|plus) ?"
 BEGINNING = "(?:commencer |debut(?:er|ant)? |demarrer )?"
 PAID = "(?:financee?s? |payee?s? |prise?s? en charge )"
+WHOLLY = "(?:100 ?% |tout |entierement |completement |totalement )?"
 QUANTITY = (
     r"(?:pendant |sur |en |de |d )?(?P<most>(?:de )?moins (?:de |d )|maximum |max |au plus )?"
     rf"(?P<number>\d{{1,4}}|{'|'.join(NUMBERS)}) ?"
@@ -197,8 +203,9 @@ QUANTITY = (
 TABLE: tuple[Phrase, ...] = (
     _phrase(
         _online,
-        "(?:100 ?% |tout |entierement |completement )?a distance",
-        "(?:en )?(?:ligne|distanciel|e learning|elearning|visio(?:conference)?|tele ?formation)",
+        f"{WHOLLY}a distance",
+        f"{WHOLLY}(?:en )?(?:ligne|distanciel|e learning|elearning)",
+        "(?:en )?(?:visio(?:conference)?|tele ?formation)",
         "foad|online",
         "(?:depuis|de) (?:la |ma )?maison|a la maison",
         "(?:de|depuis) chez moi",
@@ -213,7 +220,7 @@ TABLE: tuple[Phrase, ...] = (
     ),
     _phrase(
         _always("funding", "alternance", "En alternance"),
-        "(?:en |par |l )?alternance",
+        "(?:en |par |l )?altern[ae]nces?",
         "(?:en |un )?contrat (?:d )?(?:apprentissage|pro|de professionnalisation)",
         "(?:en |par |l )?apprentissage"
         "(?! (?:automatique|profond|machine|supervise|statistique|du |de |des |d ))",

@@ -117,7 +117,7 @@ def _hash(term: str) -> int:
 
 def key(field: str, word: str) -> str:
     """The term under which a folded word is kept in a field."""
-    return NAME_MARK + word if field in NAME_FIELDS else stem(word)
+    return named(word) if field in NAME_FIELDS else stem(word)
 
 
 class Collector:
@@ -149,7 +149,7 @@ class Collector:
         self, text: str, field: str, slot: int, numbers: list[int], places: list[int]
     ) -> None:
         number = self._number
-        normal: Normal = _named if field in NAME_FIELDS else stem
+        normal: Normal = named if field in NAME_FIELDS else stem
         for term, position in terms(text, normal, field in SHORT_FIELDS):
             numbers.append(number.setdefault(term, len(number)))
             places.append(slot | min(position, LAST_POSITION))
@@ -168,7 +168,8 @@ class Collector:
         return found, tuple(terms[at] for at in order.tolist())
 
 
-def _named(word: str) -> str:
+def named(word: str) -> str:
+    """The term of a word as part of a name."""
     return NAME_MARK + whole(word)
 
 

@@ -1,5 +1,6 @@
 """Words mended: the word of the catalogue that a misspelt one most likely means."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,9 @@ RARE = 2
 FAR_COMMONER = 20
 """A word of at most RARE trainings may itself be a typo of one that is so many times commoner."""
 
+SOUND_FROM = 5
+"""Letters from which a word may be found by its sound."""
+
 FIRST_LETTER = 0.5
 """What another first letter costs: people seldom miss it."""
 
@@ -43,6 +47,14 @@ class Speller:
             found[len(word)].append(word)
         return found
 
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        found = defaultdict(list)
+        for word in self._words:
+            if len(word) >= SOUND_FROM and word.isalpha():
+                found[sound(word)].append(word)
+        return found
+
     def holds(self, word: str) -> bool:
         """Whether a training holds this folded word."""
         return self.frequency(word) > 0
@@ -58,7 +70,7 @@ class Speller:
         if self.holds(word):
             return None
         split = self._split(word)
-        found = None if split else max(self._near(word), default=None)
+        found = None if split else max(self._near(word), default=None) or self._alike(word)
         words = split or ((found[2],) if found else ())
         return StandIn(words, WEIGHT, "typo", " ".join(words)) if words else None
 
@@ -70,17 +82,25 @@ class Speller:
 
     def _near(self, word: str) -> Iterator[tuple[float, int, str]]:
         """Words within the edits allowed: nearness, frequency, word."""
-        edits = next((edits for letters, edits in EDITS if len(word) >= letters), 0)
-        if not edits or any(letter.isdigit() for letter in word):
+        most = _edits(len(word) + 1)
+        if any(letter.isdigit() for letter in word):
             return
-        for length in range(len(word) - edits, len(word) + edits + 1):
+        for length in range(len(word) - most, len(word) + most + 1):
+            edits = _edits(max(length, len(word)))
             near = extract_iter(
                 word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits
             )
             for other, distance, _ in near:
                 count = self.frequency(other)
-                if count and other != word and not _grown(word, other):
+                if count and other != word:
                     yield -distance - FIRST_LETTER * (word[0] != other[0]), count, other
+
+    def _alike(self, word: str) -> tuple[float, int, str] | None:
+        """The most frequent word that sounds the same."""
+        if len(word) < SOUND_FROM:
+            return None
+        found = ((0.0, self.frequency(one), one) for one in self._by_sound.get(sound(word), ()))
+        return max((one for one in found if one[1]), default=None)
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """The two words that were written as one: "developpeurweb"."""
@@ -93,9 +113,39 @@ class Speller:
         return (found[0], found[1]) if count > RARE and len(word) >= 7 else None
 
 
-def _grown(word: str, other: str) -> bool:
-    """Whether one is the other with an ending, which is another word and no typo."""
-    return other == word + "s" or word == other + "s"
+def _edits(letters: int) -> int:
+    """How many edits are mended between words the longer of which has so many letters."""
+    return next((edits for least, edits in EDITS if letters >= least), 0)
+
+
+SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("ph", "f"),
+        ("qu|ck|c(?=[aou])|c(?![a-z])", "k"),
+        ("c(?=[eiy])|ss|sc(?=[ei])|t(?=ion)", "s"),
+        ("g(?=[eiy])", "j"),
+        ("e?aux?|ault", "o"),
+        ("ai|ei|et(?![a-z])|ez(?![a-z])|er(?![a-z])", "e"),
+        ("y", "i"),
+        ("h", ""),
+        ("[ae]n(?=[^aeiou])|[ae]m(?=[pb])", "en"),
+        ("(?<=[a-z]{3})[estdx]+(?![a-z])", ""),
+        (r"(.)\1", r"\1"),
+    )
+)
+"""Ways in which French writes one sound, each brought to one letter; the order matters."""
+
+
+def sound(word: str) -> str:
+    """How a folded French word sounds, roughly: graphiste and grafiste are the same.
+
+    >>> sound("grafiste") == sound("graphistes")
+    True
+    """
+    for pattern, one in SOUNDS:
+        word = pattern.sub(one, word)
+    return word
 
 
 def save(words: Iterable[str], folder: Path) -> None:
