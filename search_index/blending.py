@@ -18,7 +18,7 @@ NEAR = 0.55
 vague questions 86 in 100 of these are of a right family; from 0.8 on 95."""
 
 
-PARTIAL_BONUS = 1.0
+PARTIAL_BONUS = 2.0
 """The same where no training has enough of the words: they know less than the whole question."""
 
 MOST = 5_000

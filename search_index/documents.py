@@ -55,16 +55,19 @@ def document(formation: Formation, signature: str) -> Document:
 
 
 def texts(formation: Formation) -> dict[str, str]:
-    """The words of a training by text field; unknown fields are absent."""
+    """The words of a training by text field; unknown fields are absent.
+
+    The first trade is the one that it prepares for; what others are called counts less.
+    """
     found = {
-        "trade": _lines(trade.label for trade in formation.trades),
+        "trade": _lines(trade.label for trade in formation.trades[:1]),
         "title": formation.title,
         "certification": _lines(_certification(formation)),
         "words": _lines(_words(formation)),
         "provider": _lines(_provider(formation)),
         "place": _lines(_place(formation)),
         "summary": formation.summary or "",
-        "description": _lines([formation.description, formation.prerequisites]),
+        "description": _lines(_description(formation)),
     }
     return {field: text for field, text in found.items() if text}
 
@@ -101,8 +104,19 @@ def _words(formation: Formation) -> Iterable[str | None]:
         yield formation.family.label
         yield formation.family.plain
         yield from reference.families()[formation.family.code].words
-    for trade in formation.trades:
+    for trade in formation.trades[:1]:
         yield trade.plain
+        yield from trade.words
+        yield from trade.rome
+    for trade in formation.trades[1:]:
+        yield trade.label
+
+
+def _description(formation: Formation) -> Iterable[str | None]:
+    """The long texts, and what people type for the trades that the training only leads on to."""
+    yield formation.description
+    yield formation.prerequisites
+    for trade in formation.trades[1:]:
         yield from trade.words
         yield from trade.rome
 

@@ -27,7 +27,7 @@ from search_index.postings import (
 )
 from search_index.results import Reason
 
-NEARNESS = 0.5
+NEARNESS = 1.0
 """Two words that stand side by side in a short field add this share of that pair's weight."""
 
 COVERAGE = 1.5
