@@ -9,6 +9,7 @@ import numpy as np
 
 from search_index.french import bare, stem, words
 from search_index.lexicon import Lexicon, StandIn
+from search_index.phrases import SITUATION
 from search_index.spelling import Speller
 
 MAX_TERMS = 32
@@ -21,9 +22,10 @@ SHARE = 0.75
 """How many of the words must match: all of two, all but one of four, then three quarters."""
 
 AROUND = """
-apprendre bonjour cherche chercher comment cours devenir etudier faire formation formations former
-j'aimerais aimerais merci metier recherche rechercher souhaite svp travailler trouver veux voudrais
-vouloir
+aime aimer aimerais apprendre besoin bonjour boulot changer cherche chercher chose comment cours
+decouvrir devenir domaine emploi envie etudier faire formation formations former gagner gens
+jeune jeunes merci metier metiers pouvoir quelque quoi rechercher recherche sais savoir secteur
+souhaite svp travail travailler trouver veut veux vie voudrais vouloir
 """
 NOISE = frozenset(AROUND.split())
 """What people write around the word they mean; dropped when another word remains."""
@@ -32,15 +34,6 @@ JOINED = (2, 3)
 """How many words may be one word in the catalogue."""
 
 CODE = re.compile(r"\d{3,6}")
-
-SITUATION = re.compile(
-    r"(?<!\w)(?:"
-    r"(?:je suis |actuellement |je )?(?:au chomage|au rsa|en recherche d.emploi|chomeu(?:r|se)|"
-    r"en reconversion(?: professionnelle)?|demandeu(?:r|se)s? d.emploi)|sans emploi|"
-    r"(?:j.ai |(?:moins|plus) de )?\d\d ans|pour (?:les )?(?:jeunes?|debutante?s?|seniors?)|"
-    r"remuneree?s?)(?!\w)"
-)
-"""What people say of themselves: it helps them to ask, and no training is found by it."""
 
 FIELD_NAMES = {
     "titre": "title",
@@ -169,7 +162,7 @@ def _mended(term: Term, speller: Speller, lexicon: Lexicon, mended: list[tuple[s
         return replace(term, others=(code,))
     if not _plain(term) or lexicon.knows(term.forms[-1]):
         return term
-    other = speller.mend(term.forms[0][0])
+    other = speller.mend(term.forms[0][0], term.written)
     if other is None:
         return term
     mended.append((term.written, other.said))

@@ -9,6 +9,7 @@ from datetime import date
 from data import reference
 from data.models import Formation, FormationSession, YearlyResult
 from data.vocabulary import ENTRY_LEVELS, LEVELS, ONLINE_REGION, Modality, Precision
+from search_index.french import LONGEST_WORD
 
 ONLINE_LABEL = Modality.ONLINE.label
 ENOUGH_OUTCOMES = 20
@@ -60,7 +61,7 @@ def texts(formation: Formation) -> dict[str, str]:
     The first trade is the one that it prepares for; what others are called counts less.
     """
     found = {
-        "trade": _lines(trade.label for trade in formation.trades[:1]),
+        "trade": _lines(_trade(formation)),
         "title": formation.title,
         "certification": _lines(_certification(formation)),
         "words": _lines(_words(formation)),
@@ -90,6 +91,17 @@ def row(formation: Formation) -> Row:
 
 def _lines(texts: Iterable[str | None]) -> str:
     return "\n".join(text for text in texts if text)
+
+
+def trade_word(code: str) -> str:
+    """The one word that stands for a trade in texts, so that a recognised trade can be asked."""
+    return code.replace("-", "")[:LONGEST_WORD]
+
+
+def _trade(formation: Formation) -> Iterable[str]:
+    for trade in formation.trades[:1]:
+        yield trade.label
+        yield trade_word(trade.code)
 
 
 def _certification(formation: Formation) -> Iterable[str | None]:

@@ -1,26 +1,31 @@
 """What stands for what people type: synonyms, job titles and codes, looked up by stems."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from data import reference
-from data.reference import Synonym
+from data.reference import Synonym, Trade
+from data.text import fold
+from search_index.documents import trade_word
 from search_index.french import stem, words
 
 FILE = "synonyms.json"
+TRADE_NAME = 1.0
+"""The weight of a trade that is recognised by its name or by what people call it."""
+
 SAME_CODE = 0.8
 """The weight of another code of the same certification beside the one that was typed."""
 
 
 @dataclass(frozen=True)
 class StandIn:
-    """A word or phrase that answers for another one: its folded words and its weight (0 to 1].
+    """A word or phrase that answers for another one: its folded words, and its weight beside it.
 
-    `how` is "word", "prefix", "synonym" or "typo"; `said` is the text for people.
+    `how` is "word", "prefix", "trade", "typo" or "synonym"; `said` is the text for people.
     """
 
     words: tuple[str, ...]
@@ -35,6 +40,7 @@ class Lexicon:
 
     entries: Mapping[tuple[str, ...], tuple[StandIn, ...]]
     longest: int
+    stems: frozenset[str]
 
     def stand_ins(self, parts: Sequence[str]) -> tuple[StandIn, ...]:
         """What stands for these folded words, the weightiest first."""
@@ -42,7 +48,7 @@ class Lexicon:
 
     def knows(self, parts: Sequence[str]) -> bool:
         """Whether the word is one of the vocabulary, and so no typo."""
-        return tuple(stem(part) for part in parts) in self.entries
+        return all(stem(part) in self.stems for part in parts)
 
 
 def lexicon(synonyms: Iterable[Synonym]) -> Lexicon:
@@ -54,11 +60,14 @@ def lexicon(synonyms: Iterable[Synonym]) -> Lexicon:
             _take(found, one.means, one.words, one.weight)
             _take(found, one.words, one.words, one.weight)
             _take(found, one.means, one.means, one.weight)
+    for typed, other in _trades():
+        found[typed][other.words] = other
     entries = {
         key: tuple(sorted(others.values(), key=lambda other: (-other.weight, other.words)))
         for key, others in found.items()
     }
-    return Lexicon(entries, max((len(key) for key in entries), default=1))
+    stems = frozenset(part for key in entries for part in key)
+    return Lexicon(entries, max((len(key) for key in entries), default=1), stems)
 
 
 def _take(
@@ -79,6 +88,30 @@ def _take(
 
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part for word in words(text) for part in word.parts)
+
+
+@cache
+def _trades() -> tuple[tuple[tuple[str, ...], StandIn], ...]:
+    """Each trade under its name and the words that people type for it, by their stems.
+
+    Words that are no evidence of a trade are left out; one of several trades says less of each.
+    """
+    named = [
+        (_stems(text), trade)
+        for trade in reference.trades().values()
+        for text in dict.fromkeys((trade.label, *trade.words))
+        if fold(text) not in reference.general_words()
+    ]
+    meaning = Counter(key for key, _ in named)
+    return tuple((key, _trade(trade, TRADE_NAME / meaning[key])) for key, trade in named if key)
+
+
+def _trade(trade: Trade, weight: float) -> StandIn:
+    return StandIn((trade_word(trade.code),), weight, "trade", trade.label)
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(part) for part in _parts(text))
 
 
 @cache

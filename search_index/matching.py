@@ -35,7 +35,7 @@ COVERAGE = 1.5
 
 CACHED_WORDS = 8192
 CACHED_PHRASES = 1024
-HOWS = ("word", "prefix", "typo", "synonym", "meaning")
+HOWS = ("word", "prefix", "trade", "typo", "synonym", "meaning")
 """The ways to answer, the surest first."""
 
 FIELD = (1 << FIELD_BITS) - 1
@@ -70,6 +70,10 @@ class Matcher:
     def frequency(self, word: str) -> int:
         """In how many documents a folded word stands, as a stem or as a name."""
         return max(len(lists[0]) for lists in self._words(word))
+
+    def together(self, first: str, second: str) -> int:
+        """In how many documents two folded words stand side by side in a short field."""
+        return len(self._postings.list_of(pair(stem(first), stem(second)))[0])
 
     def holds(self, term: Term) -> bool:
         """Whether any document answers a term, by itself or through a stand-in."""
@@ -183,10 +187,17 @@ class Matcher:
         answered[touched] += 1
 
     def _replace(self, own: Singles, others: Iterable[StandIn]) -> Iterator[Ints]:
-        """Let stand-ins raise the scores to theirs; gives the documents that each one finds."""
-        for other in others:
+        """Let stand-ins raise the scores to theirs; gives the documents that each one finds.
+
+        A recognised trade is evidence beside the words and adds to them.
+        """
+        for other in sorted(others, key=lambda one: one.how == "trade"):
             for documents, impacts, _ in self.lists(other.words):
-                own[documents] = np.maximum(own[documents], np.float32(other.weight) * impacts)
+                weighed = np.float32(other.weight) * impacts
+                if other.how == "trade":
+                    own[documents] += weighed
+                else:
+                    own[documents] = np.maximum(own[documents], weighed)
                 yield documents
 
     def top(self, words: Sequence[str], every: bool, count: int) -> NDArray[np.intp]:

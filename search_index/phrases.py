@@ -72,8 +72,9 @@ def _always(parameter: str, value: str, label: str) -> Callable[[Match, date], M
 
 
 ONLINE_TRADES = re.compile(
-    r"(vente|vendre|vendeur|vendeuse|boutique|commerce|marketing|jeux?|publicite|pub|achat|"
-    r"communication|sites?|produits|magasin|marchand|communaute|paiement|service|presence)\s+$"
+    r"(?<!\w)(?:vente|vendre|vendeur|vendeuse|boutique|commerce|marketing|jeux?|publicite|pub|achat|"
+    r"communication|sites?|produits|magasin|marchand|communaute|paiement|service|presence)"
+    r"(?:\s+\w+){0,2}\s+\Z"
 )
 """What is itself done online: "vendre en ligne" says nothing of how one learns it."""
 
@@ -187,6 +188,15 @@ def _lasting(match: Match, _today: date) -> Meant | None:
     return Meant("hours_max", pairs, f"Environ {written}")
 
 
+SITUATION = re.compile(
+    r"(?<!\w)(?:"
+    r"(?:je suis |actuellement |je )?(?:au chomage|au rsa|en recherche d.emploi|chomeu(?:r|se)|"
+    r"(?:en )?reconversion(?: professionnelle)?|demandeu(?:r|se)s? d.emploi)|sans emploi|"
+    r"(?:j.ai |(?:moins|plus) de )?\d\d ans|pour (?:les )?(?:jeunes?|debutante?s?|seniors?)|"
+    r"remuneree?s?)(?!\w)"
+)
+"""What people say of themselves: it helps them to ask, and no training is found by it."""
+
 A_YEAR = r"(?: (?P<year>20[2-4]\d))?"
 NOT_HAVING = "(?:sans|ni|pas|aucun|n ai)(?: avoir| eu| pas| de| d| le| un| mon| la| aucun)*"
 BAC = r"bac ?(?:\+|plus) ?"
@@ -206,8 +216,8 @@ TABLE: tuple[Phrase, ...] = (
         f"{WHOLLY}a distance",
         f"{WHOLLY}(?:en )?(?:ligne|distanciel|e learning|elearning)",
         "(?:en )?(?:visio(?:conference)?|tele ?formation)",
-        "foad|online",
-        "(?:depuis|de) (?:la |ma )?maison|a la maison",
+        "foad|online(?! (?:shop|store|marketing|business|sales|game|games|community|ads))",
+        "(?:depuis|de) (?:la |ma )?maison|(?:cours|formation|etudier|apprendre) a la maison",
         "(?:de|depuis) chez moi",
     ),
     _phrase(

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
+from rapidfuzz.process import extract, extractOne
+from simplemma import is_known
 
 from data import reference
 from data.reference import Commune
@@ -44,8 +45,8 @@ VERSIONED = re.compile(
 
 ORDINARY = frozenset(
     """
-    orange code java die sens bar salon nord centre manche creuse lot cher somme aube sud est ouest
-    reunion bureau web data design site jeu vif tours-de saint sainte ville bourg mer ile val
+    orange code java die sens bar salon centre lot cher sud est ouest
+    bureau web data design site jeu vif tours-de saint sainte ville bourg mer ile val
     fort grand grande petit pont port marche bois france gap cloud table image video photo
     """.split()
 )
@@ -54,6 +55,10 @@ ORDINARY = frozenset(
 AFTER_PREPOSITION = 1_000
 BARE = 10_000
 """Inhabitants from which on a commune's name is taken for a place."""
+
+BIG = 50_000
+MISSPELT_FROM = 6
+"""Towns big enough, and words long enough, for a name to be recognised with one letter wrong."""
 
 OTHERS = 8
 SHARE_OF_BIGGEST = 0.05
@@ -309,6 +314,9 @@ def worth(name: str, after_preposition: bool, at_edge: bool, alone: bool) -> str
         return ""
     ordinary = folded in ORDINARY or folded in STOP_WORDS or (not alone and _spoken(folded))
     found = _found(folded)
+    if found is None and (after_preposition or at_edge):
+        folded = _misspelt(folded)
+        found = _found(folded) if folded else None
     if found is None or (ordinary and not (after_preposition and not _spoken(folded))):
         return ""
     if found.kind != "commune":
@@ -316,6 +324,20 @@ def worth(name: str, after_preposition: bool, at_edge: bool, alone: bool) -> str
     population = reference.communes()[found.code].population
     enough = AFTER_PREPOSITION if after_preposition else BARE
     return folded if population >= enough and (after_preposition or at_edge) else ""
+
+
+def _misspelt(folded: str) -> str:
+    """The big town whose name was written with one letter wrong; nothing for other words."""
+    if len(folded) < MISSPELT_FROM or _spoken(folded) or is_known(folded, lang="fr"):
+        return ""
+    near = extractOne(folded, _big_towns(), scorer=OSA.distance, score_cutoff=1)
+    return near[0] if near else ""
+
+
+@cache
+def _big_towns() -> tuple[str, ...]:
+    communes = reference.communes().values()
+    return tuple(fold(one.name) for one in communes if one.population >= BIG)
 
 
 @cache

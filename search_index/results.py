@@ -9,8 +9,9 @@ from search_index.query import SearchQuery
 class Reason:
     """Why a training is in the list: where, the words as typed, and what stands there for them.
 
-    `how` is "word" (the word itself), "prefix", "synonym", "typo" (mended) or "meaning" (no word,
-    but texts that speak of the same); `found` gives the words of the text, one for one of `words`.
+    `how` is "word" (the word itself), "prefix", "trade" (recognised by what people call it),
+    "synonym", "typo" (mended) or "meaning" (no word, but texts that speak of the same); `found`
+    gives the words of the text, one for one of `words`.
     """
 
     field: str

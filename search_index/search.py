@@ -85,7 +85,7 @@ def warm(index: Index) -> None:
 
 def _open(path: Path) -> Generation:
     matcher = Matcher(Postings.load(path))
-    speller = Speller(spelling.load(path), matcher.frequency)
+    speller = Speller(spelling.load(path), matcher.frequency, matcher.together)
     words, meaning = lexicon.load(path), Meaning.load(path)
     engine = Engine(column_files.load(path), matcher, words, speller, meaning)
     return Generation(storage.number(path), engine)

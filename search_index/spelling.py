@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract_iter
+from simplemma import is_known
 
 from search_index.lexicon import StandIn
 
@@ -30,14 +31,19 @@ FIRST_LETTER = 0.5
 """What another first letter costs: people seldom miss it."""
 
 Frequency = Callable[[str], int]
+Together = Callable[[str, str], int]
 
 
 class Speller:
-    """The words of a catalogue in alphabetic order; `frequency` says in how many trainings."""
+    """The words of a catalogue in alphabetic order.
 
-    def __init__(self, words: Sequence[str], frequency: Frequency) -> None:
+    `frequency` says in how many trainings a word stands, `together` in how many two neighbours do.
+    """
+
+    def __init__(self, words: Sequence[str], frequency: Frequency, together: Together) -> None:
         self._words = words
         self.frequency = frequency
+        self._together = together
         self.mend = lru_cache(maxsize=4096)(self._mend)
 
     @cached_property
@@ -65,11 +71,16 @@ class Speller:
         last = bisect_left(self._words, prefix + "\U0010ffff")
         return list(self._words[first:last])
 
-    def _mend(self, word: str) -> StandIn | None:
-        """What to search for a folded word that no training holds, None when nothing is near."""
+    def _mend(self, word: str, written: str) -> StandIn | None:
+        """What to search for a folded word that no training holds, None when nothing is near.
+
+        A word of the French language is no typo, whether or not a training holds it.
+        """
         if self.holds(word):
             return None
         split = self._split(word)
+        if split is None and is_known(written.lower(), lang="fr"):
+            return None
         found = None if split else max(self._near(word), default=None) or self._alike(word)
         words = split or ((found[2],) if found else ())
         return StandIn(words, WEIGHT, "typo", " ".join(words)) if words else None
@@ -104,13 +115,10 @@ class Speller:
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """The two words that were written as one: "developpeurweb"."""
-        parts = ((word[:at], word[at:]) for at in range(3, len(word) - 2))
-        known = [
-            (min(self.frequency(first), self.frequency(second)), first, second)
-            for first, second in parts
-        ]
-        count, *found = max(known, default=(0, "", ""))
-        return (found[0], found[1]) if count > RARE and len(word) >= 7 else None
+        parts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+        known = [(self._together(*each), each) for each in parts]
+        count, found = max(known, default=(0, ("", "")))
+        return found if count else None
 
 
 def _edits(letters: int) -> int:

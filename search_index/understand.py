@@ -49,6 +49,8 @@ def read(q: str, today: date) -> Reading:
     ['Lyon (69)', 'En alternance']
     """
     plain = _Plain(q)
+    for said in phrases.SITUATION.finditer(plain.text):
+        plain.hide(said.start(), said.end())
     found = [*_phrases(plain, today), *_place(plain)]
     intents = tuple(sorted(found, key=lambda one: one.start))
     return Reading(_left(q, intents), intents)
@@ -115,9 +117,10 @@ def _place(plain: _Plain) -> Iterator[Intent]:
 def _named(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, bool, int, int, str]]:
     """Names of places: length, whether a preposition stands before, span with it, name."""
     for first in range(len(tokens)):
-        if text[tokens[first][0] : tokens[first][1]] not in places.first_words():
-            continue
-        for last in range(min(len(tokens), first + LONGEST_PLACE), first, -1):
+        known = text[tokens[first][0] : tokens[first][1]] in places.first_words()
+        # A word that begins no name may still be one that is misspelt.
+        longest = LONGEST_PLACE if known else 1
+        for last in range(min(len(tokens), first + longest), first, -1):
             begin, end = tokens[first][0], tokens[last - 1][1]
             if MASK in text[begin:end]:
                 continue
