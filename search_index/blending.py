@@ -25,7 +25,8 @@ MOST = 5_000
 """Of longer lists by words the order is left alone: so common a word needs no help."""
 
 ENOUGH = 20
-"""A list by words that fills a page is not gone on with."""
+VAGUE_FROM = 2
+"""A list by words that fills a page is not gone on with, nor one of a single word."""
 
 
 def blended(found: Answering, asked: int, sense: Sense, meaning: Meaning) -> Answering:
@@ -36,7 +37,8 @@ def blended(found: Answering, asked: int, sense: Sense, meaning: Meaning) -> Ans
     held, scores = found.documents, found.scores
     if scores is None or len(held) > MOST:
         return found
-    if len(held) >= ENOUGH and found.needed >= asked:
+    enough = len(held) >= ENOUGH or (len(held) and asked < VAGUE_FROM)
+    if enough and found.needed >= asked:
         scores[held] = blend(scores[held], meaning.similarities(sense.vector, held))
         return found
     by_words = np.zeros(len(scores))

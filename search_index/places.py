@@ -225,7 +225,6 @@ FAMILIAR = {
     "chalons": "Châlons-en-Champagne",
     "clermont": "Clermont-Ferrand",
     "st etienne": "Saint-Étienne",
-    "saint quentin": "Saint-Quentin",
     "montbe": "Montbéliard",
     "la roche": "La Roche-sur-Yon",
     "bourg": "Bourg-en-Bresse",
