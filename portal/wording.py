@@ -22,6 +22,11 @@ def number(value: float) -> str:
     return text.replace(",", NARROW).replace(".", ",")
 
 
+def quoted(text: str) -> str:
+    """A text in French quotation marks."""
+    return f"«{NO_BREAK}{text}{NO_BREAK}»"
+
+
 def counted(count: int, one: str, several: str | None = None) -> str:
     """A count with its noun, singular below two as in French: "0 formation", "2 formations"."""
     noun = one if count < 2 else several or f"{one}s"

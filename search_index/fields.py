@@ -98,8 +98,6 @@ RADII_BY_POPULATION = ((200_000, 20), (50_000, 30), (10_000, 40), (0, 50))
 """Inhabitants of a commune and the kilometres around it that are meant by default: a big town has
 its trainings and its public transport at hand, a village's people are used to driving."""
 
-DEFAULT_RADIUS_KM = 30
-"""Where no place tells a better one."""
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 MAX_TEXT = 500

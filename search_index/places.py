@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -73,7 +74,7 @@ MISSED_EDITS = 2
 def find(text: str, radius_km: float | None) -> PlaceFound:
     """The place that `text` names, the biggest of that name; BadQuery when none is known.
 
-    A department or region is found as such, unless a radius asks for its chief town's surroundings.
+    A department or region is found whole, without regard to a radius.
 
     >>> find("Saint-Denis (974)", None).label
     'Saint-Denis (974)'
@@ -81,14 +82,9 @@ def find(text: str, radius_km: float | None) -> PlaceFound:
     found = _found(text)
     if found is None:
         raise BadQuery([ParameterError("near", text, _unknown(text))])
-    if radius_km is None:
+    if radius_km is None or found.kind != "commune":
         return found
-    if found.kind in ("department", "region"):
-        towns = _chief_towns(found)
-        found = _commune(towns[0], towns) if towns else found
-    return PlaceFound(
-        found.label, found.latitude, found.longitude, radius_km, found.kind, "", found.others
-    )
+    return replace(found, radius_km=radius_km)
 
 
 @lru_cache(maxsize=4096)
@@ -164,16 +160,6 @@ def _department_codes() -> dict[str, str]:
         name, number = fold(one.name), code.lower()
         codes |= {name: code, number: code, f"{name} ({number})": code, f"{name} {number}": code}
     return codes
-
-
-def _chief_towns(territory: PlaceFound) -> list[Commune]:
-    """The communes of a territory, the most populous first."""
-    inside = (
-        one
-        for one in reference.communes().values()
-        if territory.code == getattr(one, territory.kind) and one.latitude is not None
-    )
-    return sorted(inside, key=lambda commune: -commune.population)
 
 
 def _unknown(text: str) -> str:

@@ -146,6 +146,10 @@ class SearchQuery:
         """The first page of this search with other words."""
         return replace(self, q=q, page=1)
 
+    def at_place(self, near: str) -> Self:
+        """The first page of this search at another place, with the radius that fits it."""
+        return replace(self, near=near, radius_km=None, page=1)
+
     def around(self, near: str, radius_km: float) -> Self:
         """The first page of this search around a place."""
         return replace(self, near=near, radius_km=radius_km, page=1)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 from data.models import Certification, Formation, Label, Place, Provider, YearlyResult
 from data.outcomes import mean_salary, positive_exit
@@ -103,15 +104,31 @@ def _facet(facet: Facet) -> list[Document]:
     return [asdict(count) for count in facet.counts]
 
 
-def search_document(results: SearchResults, formations: Sequence[Formation]) -> Document:
-    """A page of results as the contract's JSON; `formations` are those of the hits."""
-    documents = {formation.id: formation_document(formation) for formation in formations}
-    query: Document = {"corrected": None, "place": results.place and asdict(results.place)}
+def _query(results: SearchResults) -> Document:
+    """The question as asked and as understood."""
+    mended = results.correction
+    query: Document = {
+        "corrected": " ".join(mended.shown) if mended else None,
+        "place": results.place and asdict(results.place),
+        "parts": [
+            {"parameter": part.parameter, "written": part.written, "label": part.label,
+             "gain": part.gain}
+            for part in results.parts
+        ],
+        "lacking": list(results.lacking),
+    }  # fmt: skip
     for name, value in results.query.to_params():
         if name in results.query.chosen:
             query.setdefault(name, []).append(value)
         else:
             query[name] = value
+    return query
+
+
+def search_document(results: SearchResults, formations: Sequence[Formation]) -> Document:
+    """A page of results as the contract's JSON; `formations` are those of the hits."""
+    documents = {formation.id: formation_document(formation) for formation in formations}
+    query = _query(results)
     return {
         "total": results.total,
         "page": results.query.page,
@@ -131,7 +148,7 @@ def search_document(results: SearchResults, formations: Sequence[Formation]) -> 
         "facets": {facet.parameter: _facet(facet) for facet in results.facets},
         "repairs": [
             {"without": repair.without, "label": repair.label, "count": repair.count,
-             "query": dict(repair.query.to_params())}
+             "url": f"/formations?{urlencode(repair.query.to_params())}"}
             for repair in results.repairs
         ],
     }  # fmt: skip

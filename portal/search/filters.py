@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal import links, wording
 from search_index.query import SearchQuery
-from search_index.results import Facet, FacetCount, SearchResults
+from search_index.results import Facet, FacetCount, Part, PlaceFound, SearchResults
 
 SHOWN = 8
 """How many values of a long facet stand in view."""
@@ -45,11 +45,16 @@ class FacetView:
 
 @dataclass(frozen=True)
 class Chip:
-    """One filter in force, with the address of the same search without it."""
+    """One filter in force, with the address of the same search without it.
+
+    A chip that was `understood` from the words says in `gain` how many more trainings that finds.
+    """
 
     text: str
     name: str
     url: str
+    understood: bool = False
+    gain: str = ""
 
 
 def facet_views(facets: tuple[Facet, ...]) -> tuple[FacetView, ...]:
@@ -91,16 +96,32 @@ def chips(results: SearchResults) -> tuple[Chip, ...]:
     """Every filter in force beside the words, in the order of the page."""
     query = results.query
     found = [*_places(results), *_values(results), *_ranges(query)]
-    return tuple(
-        Chip(text, f"Retirer le filtre {text}", links.search(less)) for text, less in found
+    chosen = (Chip(text, f"Retirer le filtre {text}", links.search(less)) for text, less in found)
+    return (*map(_understood, results.parts), *chosen)
+
+
+def _understood(part: Part) -> Chip:
+    more = f"{wording.number(part.gain)}{wording.NO_BREAK}de plus" if part.gain > 0 else ""
+    name = f"{part.label} : ne pas tenir compte de {wording.quoted(part.written)}"
+    return Chip(
+        text=part.label,
+        name=f"{name}, {more}" if more else name,
+        url=links.search(part.without),
+        understood=True,
+        gain=f"+{wording.number(part.gain)}" if more else "",
     )
 
 
 def _places(results: SearchResults) -> Iterator[tuple[str, SearchQuery]]:
-    if results.place:
-        radius = wording.number(results.place.radius_km or 0)
-        text = f"{results.place.label}, {radius}{wording.NO_BREAK}km"
-        yield text, results.query.without("near")
+    if results.place and results.query.near:
+        yield around(results.place), results.query.without("near")
+
+
+def around(place: PlaceFound) -> str:
+    """A place as a chip reads: "Lyon (69), 20 km", "Bretagne"."""
+    if place.radius_km is None:
+        return place.label
+    return f"{place.label}, {wording.number(place.radius_km)}{wording.NO_BREAK}km"
 
 
 def _values(results: SearchResults) -> Iterator[tuple[str, SearchQuery]]:
@@ -114,11 +135,18 @@ def _ranges(query: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
     for parameter, text in (
         ("hours_min", query.hours_min is not None and f"Au moins {_hours(query.hours_min)}"),
         ("hours_max", query.hours_max is not None and f"Au plus {_hours(query.hours_max)}"),
+        ("cost_max", _cost(query.cost_max)),
         ("starts_after", query.starts_after and f"À partir du {wording.day(query.starts_after)}"),
         ("starts_before", query.starts_before and f"Avant le {wording.day(query.starts_before)}"),
     ):
         if text:
             yield text, query.without(parameter)
+
+
+def _cost(most: float | None) -> str:
+    if most is None:
+        return ""
+    return f"Au plus {wording.number(most)}{wording.NO_BREAK}€" if most else "Gratuite"
 
 
 def _hours(value: float) -> str:

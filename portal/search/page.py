@@ -1,17 +1,26 @@
 """Everything that the search page shows, made from a search's answer."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from data.models import Formation
 from portal import links, wording
 from portal.cards import Card, card
+from portal.search import reasons
 from portal.search.filters import Chip, FacetView, chips, facet_views
-from search_index.fields import DEFAULT_RADIUS_KM, RADII_KM, SORTS
+from portal.search.highlight import Piece, excerpt, marked
+from search_index.fields import RADII_KM, SORTS
 from search_index.query import SearchQuery
-from search_index.results import Repair, SearchResults
+from search_index.results import Hit, PlaceChoice, PlaceFound, Repair, SearchResults
 
+WAYS_OUT: Mapping[str, Callable[[Repair], str]] = {
+    "radius_km": lambda one: f"Étendre à {wording.number(one.query.radius_km or 0)} km",
+    "spelling": lambda one: f"Chercher {wording.quoted(one.label)}",
+}
+"""What a way out is called, where it is not to leave something out."""
+
+WIDER = "Peu de résultats ? En changeant une seule chose :"
 NOTHING = "Aucune formation ne répond à tout cela à la fois."
 BEYOND = "La liste s’arrête avant cette page."
 
@@ -54,6 +63,40 @@ class Pagination:
 
 
 @dataclass(frozen=True)
+class Found:
+    """One training of the list: its card, title and excerpt with the words marked, and why."""
+
+    card: Card
+    heading: tuple[Piece, ...]
+    excerpt: tuple[Piece, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address with its text."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Notices:
+    """What the search understood otherwise than word for word, and the ways to say it better.
+
+    `corrected` are the words as searched, `literal` the same search as it was typed, `lacking` the
+    words that were let go, `places` other places of the name.
+    """
+
+    corrected: str
+    typed: str
+    literal: str
+    lacking: str
+    place: str
+    places: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class SearchPage:
     """The search page: the form as filled, the filters, the list, or the ways out of none."""
 
@@ -65,6 +108,7 @@ class SearchPage:
     near: str
     hours_min: str
     hours_max: str
+    cost_max: str
     starts_after: str
     starts_before: str
     page_size: int | None
@@ -72,12 +116,15 @@ class SearchPage:
     sorts: tuple[Option, ...]
     facets: tuple[FacetView, ...]
     chips: tuple[Chip, ...]
+    literal: bool
+    notices: Notices
     filters_label: str
     clear: str
     everything: str
     trades: str
     empty: str
-    cards: tuple[Card, ...]
+    found: tuple[Found, ...]
+    wider: str
     ways_out: tuple[WayOut, ...]
     pagination: Pagination
 
@@ -85,7 +132,7 @@ class SearchPage:
 def search_page(results: SearchResults, formations: Sequence[Formation], today: date) -> SearchPage:
     """The page of these results; `formations` are those of the hits, in their order."""
     query = results.query
-    distances = {hit.formation_id: hit.distance_km for hit in results.hits}
+    hits = {hit.formation_id: hit for hit in results.hits}
     heading = wording.found(results.total)
     context = _context(results)
     taken = chips(results)
@@ -98,6 +145,7 @@ def search_page(results: SearchResults, formations: Sequence[Formation], today: 
         near=query.near,
         hours_min=_entered(query.hours_min),
         hours_max=_entered(query.hours_max),
+        cost_max=_entered(query.cost_max),
         starts_after=str(query.starts_after or ""),
         starts_before=str(query.starts_before or ""),
         page_size=None if query.page_size == SearchQuery.page_size else query.page_size,
@@ -105,24 +153,67 @@ def search_page(results: SearchResults, formations: Sequence[Formation], today: 
         sorts=_sorts(query),
         facets=facet_views(results.facets),
         chips=taken,
+        literal=query.literal,
+        notices=_notices(results),
         filters_label=f"Filtrer ({len(taken)})" if taken else "Filtrer",
         clear=links.search(SearchQuery(q=query.q, page_size=query.page_size)),
         everything=links.search(),
         trades=links.trades(),
         empty=BEYOND if results.total else NOTHING,
-        cards=tuple(card(one, today, distances.get(one.id)) for one in formations),
+        found=tuple(_found(one, hits[one.id], today) for one in formations),
+        wider=WIDER if results.repairs else "",
         ways_out=tuple(_way_out(repair) for repair in results.repairs),
         pagination=_pagination(results),
     )
 
 
+def _found(formation: Formation, hit: Hit, today: date) -> Found:
+    words = reasons.said(hit)
+    heading = marked(formation.title, words)
+    # An excerpt says where a word stands that the title does not show.
+    told = any(piece.marked for piece in heading)
+    texts = () if told else (formation.summary, formation.description)
+    clauses = reasons.why(hit)
+    return Found(
+        card=card(formation, today, hit.distance_km),
+        heading=heading,
+        excerpt=excerpt(texts, words),
+        why=" ; ".join(clauses)[:1].upper() + " ; ".join(clauses)[1:],
+    )
+
+
+def _notices(results: SearchResults) -> Notices:
+    query, mended, place = results.query, results.correction, results.place
+    return Notices(
+        corrected=" ".join(mended.shown) if mended else "",
+        typed=query.q,
+        literal=links.search(results.literal) if results.literal else "",
+        lacking=", ".join(wording.quoted(word) for word in results.lacking),
+        place=place.label if place else "",
+        places=tuple(_other_place(results, one) for one in place.others) if place else (),
+    )
+
+
+def _other_place(results: SearchResults, other: PlaceChoice) -> Link:
+    """The same search at another place of the name, in place of the one read from the words."""
+    part = next((one for one in results.parts if one.parameter == "near"), None)
+    query = part.without if part else results.query
+    return Link(other.label, links.search(query.at_place(other.near)))
+
+
 def _context(results: SearchResults) -> str:
     """For what and around where: "pour « web » à moins de 30 km de Lyon (69)"."""
     query, place = results.query, results.place
-    words = f"pour «{wording.NO_BREAK}{query.q}{wording.NO_BREAK}»" if query.q else ""
-    radius = place and f"{wording.number(place.radius_km or 0)}{wording.NO_BREAK}km"
-    around = f"à moins de {radius} de {place.label}" if place else ""
-    return " ".join(part for part in (words, around) if part)
+    words = f"pour {wording.quoted(query.q)}" if query.q else ""
+    return " ".join(part for part in (words, _where(place)) if part)
+
+
+def _where(place: PlaceFound | None) -> str:
+    if place is None or place.kind == "country":
+        return ""
+    if place.radius_km is None:
+        return f"– {place.label}"
+    return f"à moins de {wording.number(place.radius_km)}{wording.NO_BREAK}km de {place.label}"
 
 
 def _page_mark(results: SearchResults) -> str:
@@ -136,29 +227,38 @@ def _entered(value: float | None) -> str:
 
 
 def _radii(query: SearchQuery) -> tuple[Option, ...]:
-    chosen = query.radius_km or DEFAULT_RADIUS_KM
-    offered = sorted({*RADII_KM, chosen})
-    return tuple(
-        Option(f"{radius:g}", f"{wording.number(radius)} km", radius == chosen)
-        for radius in offered
+    chosen = query.radius_km
+    offered = sorted({*RADII_KM, *filter(None, [chosen])})
+    return (
+        Option("", "Selon le lieu", chosen is None),
+        *(
+            Option(f"{radius:g}", f"{wording.number(radius)} km", radius == chosen)
+            for radius in offered
+        ),
     )
 
 
 def _sorts(query: SearchQuery) -> tuple[Option, ...]:
     """The orders that make sense here: by distance only from a place."""
     return tuple(
-        Option(sort, label, sort == query.sort)
+        Option(sort, _sort_label(sort, label, query), sort == query.sort)
         for sort, label in SORTS.items()
         if sort != "distance" or query.near
     )
 
 
+def _sort_label(sort: str, label: str, query: SearchQuery) -> str:
+    """Without words nothing is more relevant than another: the soonest start comes first."""
+    return "Prochains débuts d’abord" if sort == "relevance" and not query.q else label
+
+
+def _leaving_out(repair: Repair) -> str:
+    return f"Sans {wording.quoted(repair.label)}"
+
+
 def _way_out(repair: Repair) -> WayOut:
-    if repair.without == "radius_km":
-        text = f"Étendre à {wording.number(repair.query.radius_km or 0)} km"
-    else:
-        text = f"Sans « {repair.label} »"
-    return WayOut(text, wording.found(repair.count), links.search(repair.query))
+    say = WAYS_OUT.get(repair.without, _leaving_out)
+    return WayOut(say(repair), wording.found(repair.count), links.search(repair.query))
 
 
 def _pagination(results: SearchResults) -> Pagination:

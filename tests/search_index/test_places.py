@@ -53,8 +53,8 @@ def test_a_territory_is_found_whole(text: str, kind: str, code: str, label: str)
     assert found.radius_km is None
 
 
-def test_a_radius_around_a_territory_is_around_its_biggest_town() -> None:
-    assert find("Rhône", 40).label == "Lyon (69)"
+def test_a_radius_means_nothing_around_a_territory() -> None:
+    assert find("Rhône", 40) == find("Rhône", None)
 
 
 def test_other_places_of_the_name_are_asked_back() -> None:

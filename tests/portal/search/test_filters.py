@@ -24,7 +24,7 @@ def test_each_filter_is_a_chip_that_removes_it_alone(read: Read) -> None:
     assert said["Retirer le filtre Data"] == (
         "/formations?family=developpement&region=84&hours_min=150&near=Lyon"
     )
-    assert said["Retirer le filtre Lyon (69), 30\u00a0km"] == (
+    assert said["Retirer le filtre Lyon (69), 20\u00a0km"] == (
         "/formations?family=data&family=developpement&region=84&hours_min=150"
     )
     assert "hours_min" not in said["Retirer le filtre Au moins 150\u00a0h"]
