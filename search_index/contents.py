@@ -1,5 +1,6 @@
 """All that one generation holds, built from documents, changed, written and read as a whole."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -13,12 +14,13 @@ from search_index import latent, spelling
 from search_index.columns import Columns, Mask
 from search_index.counts import Places, counted
 from search_index.documents import Document
-from search_index.french import words
+from search_index.french import bare, words
 from search_index.meaning import Meaning
 from search_index.postings import Collector, Postings
 from search_index.postings import merged as merged_postings
 from search_index.topics import topics
 
+ACCENTED = re.compile(r"[a-z]*[à-öø-ÿœ][a-zà-öø-ÿœ]*")
 BLOCK = 50_000
 """Documents whose rows are held at once while a big index is built."""
 
@@ -30,15 +32,15 @@ TITLES = "titles.txt"
 class Contents:
     """Postings and columns of the same documents in the same order, with what only writers need.
 
-    `titles` and `signatures` stand in the order of the documents; `spoken` are the words of the
-    texts as they are written, folded.
+    `titles` and `signatures` stand in the order of the documents; `spoken` gives the words of the
+    texts, folded, as they are written with their accents.
     """
 
     postings: Postings
     columns: Columns
     titles: tuple[str, ...]
     signatures: tuple[str, ...]
-    spoken: frozenset[str]
+    spoken: Mapping[str, str]
     meaning: Meaning
 
     @property
@@ -54,11 +56,11 @@ def built(documents: Iterable[Document]) -> Contents:
     columns = column_files.build([])
     titles: list[str] = []
     signatures: list[str] = []
-    spoken: set[str] = set()
+    spoken: dict[str, str] = {}
     for block in _blocks(iter(documents)):
         for one in block:
             collector.add(one.texts)
-            spoken.update(_spoken(one.texts.values()))
+            _hear(spoken, one.texts.values())
         titles += [one.row.title for one in block]
         signatures += [one.signature for one in block]
         fresh = column_files.build(block)
@@ -71,7 +73,7 @@ def built(documents: Iterable[Document]) -> Contents:
         replace(columns, title_rank=column_files.ranks(titles)),
         tuple(titles),
         tuple(signatures),
-        frozenset(spoken),
+        spoken,
         latent.train(source, topics((one.words, one.means) for one in reference.synonyms())),
     )
 
@@ -81,11 +83,14 @@ def _blocks(documents: Iterator[Document]) -> Iterator[list[Document]]:
         yield block
 
 
-def _spoken(texts: Iterable[str]) -> Iterator[str]:
+def _hear(spoken: dict[str, str], texts: Iterable[str]) -> None:
+    """Take in the words of some texts; one written with accents is kept so."""
     for text in texts:
         for word in words(text):
-            yield word.joined
-            yield from word.parts
+            for form in (word.joined, *word.parts):
+                spoken.setdefault(form, form)
+        if not text.isascii():
+            spoken.update((bare(word), word) for word in ACCENTED.findall(text.lower()))
 
 
 def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Contents:
@@ -106,7 +111,7 @@ def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Con
         replace(columns, title_rank=column_files.ranks(titles)),
         titles,
         (*_kept(old.signatures, keep), *new.signatures),
-        old.spoken | new.spoken,
+        {**old.spoken, **new.spoken},
         replace(old.meaning, document_vectors=vectors),
     )
 
@@ -132,7 +137,7 @@ def load(folder: Path) -> Contents:
         column_files.load(folder),
         _read(folder / TITLES),
         _read(folder / SIGNATURES),
-        frozenset(spelling.load(folder)),
+        spelling.load(folder),
         Meaning.load(folder),
     )
 

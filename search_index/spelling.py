@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -40,8 +40,9 @@ class Speller:
     `frequency` says in how many trainings a word stands, `together` in how many two neighbours do.
     """
 
-    def __init__(self, words: Sequence[str], frequency: Frequency, together: Together) -> None:
-        self._words = words
+    def __init__(self, words: Mapping[str, str], frequency: Frequency, together: Together) -> None:
+        self._shown = words
+        self._words = list(words)
         self.frequency = frequency
         self._together = together
         self.mend = lru_cache(maxsize=4096)(self._mend)
@@ -83,13 +84,17 @@ class Speller:
             return None
         found = None if split else max(self._near(word), default=None) or self._alike(word)
         words = split or ((found[2],) if found else ())
-        return StandIn(words, WEIGHT, "typo", " ".join(words)) if words else None
+        return StandIn(words, WEIGHT, "typo", self.shown(words)) if words else None
+
+    def shown(self, words: tuple[str, ...]) -> str:
+        """Folded words as trainings write them, with their accents."""
+        return " ".join(self._shown.get(word, word) for word in words)
 
     def commoner(self, word: str) -> str | None:
         """The far commoner word that a rare one may be a typo of; for a hint, never by itself."""
         held = self.frequency(word)
         found = max(self._near(word), default=None) if 0 < held <= RARE else None
-        return found[2] if found and found[1] >= FAR_COMMONER * held else None
+        return self.shown((found[2],)) if found and found[1] >= FAR_COMMONER * held else None
 
     def _near(self, word: str) -> Iterator[tuple[float, int, str]]:
         """Words within the edits allowed: nearness, frequency, word."""
@@ -156,12 +161,14 @@ def sound(word: str) -> str:
     return word
 
 
-def save(words: Iterable[str], folder: Path) -> None:
-    """Write the words of a catalogue, each once, in order."""
-    text = "\n".join(sorted(set(words)))
-    (folder / FILE).write_text(text, encoding="utf-8")
+def save(words: Mapping[str, str], folder: Path) -> None:
+    """Write the words of a catalogue in order, each with its accents where it has any."""
+    lines = (f"{word} {shown}" if word != shown else word for word, shown in sorted(words.items()))
+    (folder / FILE).write_text("\n".join(lines), encoding="utf-8")
 
 
-def load(folder: Path) -> list[str]:
-    """The words of a generation in order."""
-    return (folder / FILE).read_text(encoding="utf-8").split("\n")
+def load(folder: Path) -> dict[str, str]:
+    """The words of a generation in order, folded, each as it is written."""
+    lines = (folder / FILE).read_text(encoding="utf-8").split("\n")
+    pairs = (line.partition(" ") for line in lines if line)
+    return {word: shown or word for word, _, shown in pairs}

@@ -230,7 +230,7 @@ def _radii(query: SearchQuery) -> tuple[Option, ...]:
     chosen = query.radius_km
     offered = sorted({*RADII_KM, *filter(None, [chosen])})
     return (
-        Option("", "Selon le lieu", chosen is None),
+        Option("", "Adapté", chosen is None),
         *(
             Option(f"{radius:g}", f"{wording.number(radius)} km", radius == chosen)
             for radius in offered
