@@ -7,6 +7,7 @@ from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import links, static_files
+from portal.api.routes import face as api_face
 from portal.doors import Frame, open_doors
 from portal.errors import handle_errors
 from portal.formation.routes import face as formation_face
@@ -17,7 +18,7 @@ from portal.search.routes import face as search_face
 from portal.settings import Settings
 from portal.trades.routes import face as trades_face
 
-FACES = (home_face, search_face, formation_face, trades_face, htmx_library)
+FACES = (home_face, search_face, formation_face, trades_face, api_face, htmx_library)
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",

@@ -29,6 +29,8 @@ NAMES = {
     "q": "Mots de la recherche",
     "near": "Lieu",
     "radius_km": "Rayon",
+    "cost_max": "Coût maximal",
+    "literal": "Recherche mot à mot",
     "hours_min": "Durée minimale",
     "hours_max": "Durée maximale",
     "starts_after": "Début à partir du",
@@ -119,8 +121,8 @@ def failed(error: Exception) -> Response:
 
 def _answer(page: ErrorPage, errors: Sequence[ParameterError] = ()) -> Response:
     offered = request.accept_mimetypes
-    wants_json = offered.best_match(["text/html", "application/json", "application/problem+json"])
-    if wants_json not in (None, "text/html"):
+    best = offered.best_match(["text/html", "application/json", "application/problem+json"])
+    if request.path.startswith("/api/") or best not in (None, "text/html"):
         return _problem(page, errors)
     # After a failure nothing may be read from the database again: it may be what failed.
     frame = Frame(reads=page.status < 500)

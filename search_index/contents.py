@@ -10,7 +10,7 @@ import numpy as np
 
 from data import reference
 from search_index import columns as column_files
-from search_index import latent, spelling
+from search_index import completion, latent, spelling
 from search_index.columns import Columns, Mask
 from search_index.counts import Places, counted
 from search_index.documents import Document
@@ -121,7 +121,8 @@ def _kept(values: Sequence[str], keep: Mask) -> Iterator[str]:
 
 
 def save(contents: Contents, folder: Path) -> None:
-    """Write the contents into an existing folder."""
+    """Write the contents into an existing folder, with what follows from them."""
+    completion.build(contents.columns, contents.titles).save(folder)
     contents.postings.save(folder)
     column_files.save(contents.columns, folder)
     spelling.save(contents.spoken, folder)

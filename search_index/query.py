@@ -184,6 +184,11 @@ def _clean(raw: str) -> str:
     return " ".join(shown.split())
 
 
+def text_of(value: str) -> str:
+    """A text as it is searched: cleaned of control characters; ValueError when it is too long."""
+    return _text(_clean(value))
+
+
 def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"

@@ -11,9 +11,10 @@ from threading import Lock
 import numpy as np
 
 from search_index import columns as column_files
-from search_index import lexicon, places, spelling, storage
+from search_index import completion, lexicon, places, spelling, storage
 from search_index.answering import Answer, Engine, answer, without_words
 from search_index.columns import Documents
+from search_index.completion import Completer, Group
 from search_index.facets import facets, label_of
 from search_index.fields import FACET_PARAMETERS, FEW
 from search_index.matching import Matcher
@@ -39,6 +40,7 @@ class Generation:
 
     number: int
     engine: Engine
+    completer: Completer
 
 
 class Index:
@@ -81,6 +83,7 @@ def warm(index: Index) -> None:
     if storage.current(index.folder) is not None:
         search(index, SearchQuery(q="formation à Paris 1er"))
     places.find("75001", None)
+    completion.places()
 
 
 def _open(path: Path) -> Generation:
@@ -88,7 +91,7 @@ def _open(path: Path) -> Generation:
     speller = Speller(spelling.load(path), matcher.frequency, matcher.together)
     words, meaning = lexicon.load(path), Meaning.load(path)
     engine = Engine(column_files.load(path), matcher, words, speller, meaning)
-    return Generation(storage.number(path), engine)
+    return Generation(storage.number(path), engine, completion.load(path))
 
 
 def search(
@@ -182,6 +185,12 @@ def _lacking(engine: Engine, found: Answer) -> tuple[str, ...]:
     if found.found is not None and found.found.needed < words.needed:
         dropped += [term.written for term in words.terms if not engine.matcher.holds(term)]
     return tuple(dropped)
+
+
+def complete(index: Index, text: str, limit: int) -> tuple[Group, ...]:
+    """What the reader may be about to type, at most `limit` proposals a group; NoIndex as above."""
+    generation = index.generation()
+    return generation.completer.complete(text, limit, generation.engine.speller)
 
 
 def facet_label(index: Index, parameter: str, value: str) -> str | None:

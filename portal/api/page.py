@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from data.models import Certification, Formation, Label, Place, Provider, YearlyResult
 from data.outcomes import mean_salary, positive_exit
+from search_index.completion import Group, Option
 from search_index.results import Facet, SearchResults
 
 Document = dict[str, Any]
@@ -102,6 +103,31 @@ def _result(result: YearlyResult) -> Document:
 
 def _facet(facet: Facet) -> list[Document]:
     return [asdict(count) for count in facet.counts]
+
+
+def completions_document(text: str, groups: Sequence[Group]) -> Document:
+    """What may be about to be typed, each proposal with the search that it leads to."""
+    return {
+        "query": text,
+        "groups": [
+            {
+                "kind": group.kind,
+                "label": group.label,
+                "options": [_option(one) for one in group.options],
+            }
+            for group in groups
+        ],
+    }
+
+
+def _option(option: Option) -> Document:
+    params = {option.parameter: option.value}
+    return {
+        "label": option.label,
+        "detail": option.detail,
+        "params": params,
+        "url": f"/formations?{urlencode(params)}",
+    }
 
 
 def _query(results: SearchResults) -> Document:

@@ -1,0 +1,87 @@
+"""What is proposed while one types: what begins so, the most popular first, nothing empty."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_index.completion import KINDS, Group
+from search_index.search import Index, complete
+from search_index.shelf import Item, Shelf, shelved, spoken
+
+
+def labels(groups: tuple[Group, ...]) -> dict[str, list[str]]:
+    return {group.kind: [one.label for one in group.options] for group in groups}
+
+
+def test_groups_stand_in_their_order_and_hold_what_begins_so(shared_index: Index) -> None:
+    found = complete(shared_index, "dév", 3)
+    assert [group.kind for group in found] == [kind for kind in KINDS if kind in labels(found)]
+    assert labels(found)["trade"][0].startswith("Développeur")
+    assert all(len(group.options) <= 3 for group in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "label"),
+    [
+        ("codeur", "trade", "Développeur web/mobile"),
+        ("fullst", "trade", "Développeur full stack"),
+        ("full sta", "trade", "Développeur full stack"),
+        ("vigi", "provider", "Vigier Formation"),
+        ("st den", "place", "Saint-Denis (974)"),
+        ("île de f", "place", "Île-de-France"),
+        ("idf", "place", "Île-de-France"),
+        ("93", "place", "Seine-Saint-Denis (93)"),
+        ("devloppeur", "trade", "Développeur web/mobile"),
+    ],
+)
+def test_what_people_type_is_proposed(
+    shared_index: Index, typed: str, kind: str, label: str
+) -> None:
+    assert label in labels(complete(shared_index, typed, 8))[kind]
+
+
+def test_a_trade_without_training_is_no_way_to_go(shared_index: Index) -> None:
+    assert "trade" not in labels(complete(shared_index, "pentest", 8))
+
+
+def test_an_option_says_where_it_leads_and_how_far(shared_index: Index) -> None:
+    (group, *_) = complete(shared_index, "full stack", 1)
+    assert (group.options[0].parameter, group.options[0].value) == (
+        "trade",
+        "developpeur-full-stack",
+    )
+    assert group.options[0].detail == "10 formations"
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "?!", "zzzzqq"])
+def test_nothing_begins_with_nothing(shared_index: Index, typed: str) -> None:
+    assert complete(shared_index, typed, 8) == ()
+
+
+@given(st.text(max_size=150))
+def test_any_text_is_answered(shared_index: Index, typed: str) -> None:
+    for group in complete(shared_index, typed, 8):
+        assert 0 < len(group.options) <= 8
+
+
+WORDS = st.lists(st.sampled_from("école web du dév full stack lyon l’art".split()), min_size=1)
+
+
+@given(st.lists(WORDS.map(" ".join), max_size=12), WORDS.map(" ".join))
+def test_the_shelf_finds_just_what_begins_so(titles: list[str], typed: str) -> None:
+    shelf = shelved(Item(title, "", str(number)) for number, title in enumerate(titles))
+    asked = spoken(typed)
+    found = {one.value for one in shelf.find(asked, 99)}
+    for number, title in enumerate(titles):
+        held = [*spoken(title), "".join(spoken(title))]
+        by_words = all(any(word.startswith(one) for word in held) for one in asked)
+        assert (str(number) in found) == by_words
+
+
+def test_a_shelf_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    written = shelved([Item("Développeur web", "3 formations", "dev"), Item("École", "", "e")])
+    written.save(tmp_path, "s")
+    again = Shelf.load(tmp_path, "s")
+    assert again.find(["web"], 2) == written.find(["web"], 2) != []
