@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from search_index import completion, latent, spelling
 from search_index.columns import Columns, Mask
 from search_index.counts import Places, counted
 from search_index.documents import Document
-from search_index.french import bare, words
+from search_index.fields import SHORT_FIELDS
+from search_index.french import bare, parts_of
 from search_index.meaning import Meaning
 from search_index.postings import Collector, Postings
 from search_index.postings import merged as merged_postings
@@ -60,7 +62,7 @@ def built(documents: Iterable[Document]) -> Contents:
     for block in _blocks(iter(documents)):
         for one in block:
             collector.add(one.texts)
-            _hear(spoken, one.texts.values())
+            _hear(spoken, [one.texts.get(name, "") for name in SHORT_FIELDS])
         titles += [one.row.title for one in block]
         signatures += [one.signature for one in block]
         fresh = column_files.build(block)
@@ -73,7 +75,7 @@ def built(documents: Iterable[Document]) -> Contents:
         replace(columns, title_rank=column_files.ranks(titles)),
         tuple(titles),
         tuple(signatures),
-        spoken,
+        _spoken(collector.tokens, spoken),
         latent.train(source, topics((one.words, one.means) for one in reference.synonyms())),
     )
 
@@ -83,14 +85,24 @@ def _blocks(documents: Iterator[Document]) -> Iterator[list[Document]]:
         yield block
 
 
-def _hear(spoken: dict[str, str], texts: Iterable[str]) -> None:
-    """Take in the words of some texts; one written with accents is kept so."""
+def _hear(accented: dict[str, str], texts: Iterable[str]) -> None:
+    """Take in how some texts write words with accents."""
     for text in texts:
-        for word in words(text):
-            for form in (word.joined, *word.parts):
-                spoken.setdefault(form, form)
         if not text.isascii():
-            spoken.update((bare(word), word) for word in ACCENTED.findall(text.lower()))
+            for word in _accented(text):
+                accented.setdefault(bare(word), word)
+
+
+@lru_cache(maxsize=10_000)
+def _accented(text: str) -> tuple[str, ...]:
+    return tuple(ACCENTED.findall(text.lower()))
+
+
+def _spoken(tokens: Iterable[str], accented: Mapping[str, str]) -> dict[str, str]:
+    """Every word, its parts and its joined form, as it is written."""
+    parts = (parts_of(token) for token in tokens)
+    forms = {form for each in parts for form in (*each, "".join(each))}
+    return {form: accented.get(form, form) for form in forms}
 
 
 def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Contents:

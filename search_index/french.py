@@ -3,7 +3,7 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,27 +18,39 @@ LINE_GAP = 10
 
 COMMON = """
 a ai as au aux avec ce ceci cela celle celui ces cet cette chez d dans de des donc du elle elles
-en es est et etaient etait ete etes etre eu eux il ils j je l la le les leur leurs lui m ma mais
-me mes mon n ne nos notre nous on ont ou par pas pour qu que quel quelle quelles quels qui s sa se
+en es est et etaient etait ete etes etre eu eux il ils j je jusqu l la le les leur leurs lorsqu lui
+m ma mais me mes mon n ne nos notre nous on ont ou par pas pour puisqu qu que quel quelle quelles
+quels qui quoiqu s sa se
 sera seront ses si soit son sont sous suis sur t ta te tes toi ton tu un une vers via vos votre
 vous y
 """
 STOP_WORDS = frozenset(COMMON.split())
 """Folded; "c" and "r" stay words, for they are languages too."""
 
-ELISION = re.compile(r"\b(?:l|d|qu|j|n|s|c|m|t|jusqu|lorsqu|puisqu|quoiqu)['’ʼ＇](?=\w)")
+ELIDED_C = re.compile(r"(?<!\w)c['’ʼ＇](?=\w)")
+"""Of all elided words only "c" is a word too, so that "c’est" needs care."""
+
 ENDINGS = "trices?|euses?|rices?|ices?|iennes?|ieres?|eres?|ives?|nes?|ses?|ves?|es?"
+AFTER_LETTERS = r"(?<=[^\W\d_]{3}.)"
 INCLUSIVE = (
-    re.compile(rf"(?<=[^\W\d_]{{3}})[·•‧⋅∙](?:(?:{ENDINGS}|les?|te?s?|s)(?:[·•‧⋅∙.]?s)?)\b"),
-    re.compile(rf"(?<=[^\W\d_]{{3}})\((?:{ENDINGS}|s|x|le)\)s?"),
-    re.compile(rf"(?<=[^\W\d_]{{3}})[./](?:{ENDINGS})(?:[./]s)?(?!\w|\.\w)"),
-    re.compile(r"(?<=[^\W\d_]{3})-(?:trice|euse|rice|ne|e)(?:-?s)?(?![\w-])"),
+    (
+        "·•‧⋅∙",
+        re.compile(rf"[·•‧⋅∙]{AFTER_LETTERS}(?:(?:{ENDINGS}|les?|te?s?|s)(?:[·•‧⋅∙.]?s)?)\b"),
+    ),
+    ("(", re.compile(rf"\({AFTER_LETTERS}(?:{ENDINGS}|s|x|le)\)s?")),
+    ("/", re.compile(rf"/{AFTER_LETTERS}(?:{ENDINGS})(?:[./]s)?(?!\w|\.\w)")),
+    (".", re.compile(rf"\.{AFTER_LETTERS}(?:{ENDINGS})(?:[./]s)?(?!\w|\.\w)")),
+    ("-", re.compile(rf"-{AFTER_LETTERS}(?:trice|euse|rice|ne|e)(?:-?s)?(?![\w-])")),
 )
-MAY_BE_INCLUSIVE = re.compile(r"[·•‧⋅∙(/-]|\.\w")
+"""Inclusive endings, each with the signs without which it need not be looked for."""
+
+JOINING = "-.&+#"
+"""Signs that may be part of a word: full-stack, node.js, r&d, c++."""
+
 PIECE = re.compile(r"[^\W_]+")
 TOKEN = re.compile(
     r"(?<!\w)(?:c\+\+|[cf]#|\.net\b)(?!\w)"  # languages whose sign matters
-    r"|[^\W_]+(?:[-.&][^\W_]+)+"  # compounds: full-stack, node.js, r&d
+    r"|[^\W_]+(?:[-.&][^\W_]+)+"  # compounds
     r"|[^\W_]+"
 )
 
@@ -64,15 +76,30 @@ def words(text: str) -> Iterator[Word]:
     ['ecole', 'developpeur', 'c++']
     """
     for number, line in enumerate(text.splitlines()):
-        for token in _tokens(line):
+        for token in tokens(line):
             yield Word(token, parts_of(token), number)
 
 
-@lru_cache(maxsize=50_000)
+def tokens(line: str) -> Sequence[str]:
+    """The folded words of one line, stop words left out."""
+    return _short_tokens(line) if len(line) <= SHORT_LINE else _tokens(line)
+
+
 def _tokens(line: str) -> tuple[str, ...]:
-    """The words of one line; the lines of a trade come back with each of its trainings."""
-    found = (token[:LONGEST_WORD] for token in TOKEN.findall(_plain(line)))
-    return tuple(token for token in found if token not in STOP_WORDS)
+    found: list[str] = []
+    for run in _plain(line).translate(_SPACING).split():
+        if run.isalnum():
+            if run not in STOP_WORDS:
+                found.append(run[:LONGEST_WORD])
+        else:
+            pieces = (piece[:LONGEST_WORD] for piece in TOKEN.findall(run))
+            found.extend(piece for piece in pieces if piece not in STOP_WORDS)
+    return tuple(found)
+
+
+SHORT_LINE = 100
+_short_tokens = lru_cache(maxsize=50_000)(_tokens)
+"""The short lines of a trade come back with each of its trainings."""
 
 
 @lru_cache(maxsize=200_000)
@@ -102,11 +129,25 @@ def bare(text: str) -> str:
     return lowered if lowered.isascii() else lowered.translate(_FOLDING)
 
 
+class _Spacing(dict[int, str]):
+    """Signs that part words as spaces, worked out when each is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if sign.isalnum() or sign in JOINING else " "
+        return self[code]
+
+
+_SPACING = _Spacing()
+
+
 def _plain(line: str) -> str:
-    """The line folded, without elided articles and inclusive endings."""
-    plain = ELISION.sub(" ", bare(line))
-    if MAY_BE_INCLUSIVE.search(plain):
-        for ending in INCLUSIVE:
+    """The line folded, without elided c and inclusive endings."""
+    plain = bare(line)
+    if "c" in plain:
+        plain = ELIDED_C.sub(" ", plain)
+    for signs, ending in INCLUSIVE:
+        if any(sign in plain for sign in signs):
             plain = ending.sub("", plain)
     return plain
 

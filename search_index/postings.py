@@ -19,7 +19,7 @@ from scipy.sparse import csc_matrix
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search_index.fields import BOOSTS, NAME_FIELDS, SHORT_FIELDS
-from search_index.french import Normal, stem, terms, whole
+from search_index.french import LINE_GAP, Normal, pair, parts_of, stem, tokens, whole
 
 Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
@@ -120,14 +120,68 @@ def key(field: str, word: str) -> str:
     return named(word) if field in NAME_FIELDS else stem(word)
 
 
-class Collector:
-    """Takes the texts of documents in, one after the other, and gives their postings."""
+class Numbers:
+    """The numbers of terms, in the order in which they are met."""
 
     def __init__(self) -> None:
-        self._number: dict[str, int] = {}
+        self.of: dict[str, int] = {}
+        self.terms: list[str] = []
+        self._pairs: dict[tuple[int, int], int] = {}
+
+    def term(self, text: str) -> int:
+        """The number of a term, new if need be."""
+        number = self.of.setdefault(text, len(self.of))
+        if number == len(self.terms):
+            self.terms.append(text)
+        return number
+
+    def pair(self, first: int, second: int) -> int:
+        """The number of two neighbours as one term."""
+        known = self._pairs.get((first, second))
+        if known is None:
+            text = pair(self.terms[first], self.terms[second])
+            known = self._pairs[first, second] = self.term(text)
+        return known
+
+
+Forms = tuple[int, tuple[int, ...]]
+"""The number of a compound in one piece (-1 for a plain word), and those of its parts."""
+
+
+class Reader:
+    """The terms of words, in one normal form, each worked out when it is first met."""
+
+    def __init__(self, numbers: Numbers, normal: Normal) -> None:
+        self._numbers = numbers
+        self._normal = normal
+        self.known: dict[str, Forms] = {}
+
+    def forms(self, token: str) -> Forms:
+        """The terms of a folded word."""
+        term, normal, parts = self._numbers.term, self._normal, parts_of(token)
+        joined = term(normal("".join(parts))) if len(parts) > 1 else -1
+        found = self.known[token] = (joined, tuple(term(normal(part)) for part in parts))
+        return found
+
+
+class Collector:
+    """Takes the texts of documents in, one after the other, and gives their postings.
+
+    It says of each text what `french.terms` says, only quicker for many.
+    """
+
+    def __init__(self) -> None:
+        self._numbers = Numbers()
+        self._stems = Reader(self._numbers, stem)
+        self._names = Reader(self._numbers, named)
         self._terms: list[NDArray[np.int32]] = []
         self._places: list[Longs] = []
         self._lengths: list[list[int]] = []
+
+    @property
+    def tokens(self) -> set[str]:
+        """Every folded word met, compounds whole."""
+        return {*self._stems.known, *self._names.known}
 
     def add(self, texts: Mapping[str, str]) -> None:
         """The next document; unknown fields are absent."""
@@ -137,9 +191,8 @@ class Collector:
         lengths = [0] * len(FIELDS)
         for field, name in enumerate(FIELDS):
             if text := texts.get(name):
-                slot = (first | field) << POSITION_BITS
                 before = len(numbers)
-                self._take(text, name, slot, numbers, places)
+                self._take(text, name, (first | field) << POSITION_BITS, numbers, places)
                 lengths[field] = len(numbers) - before
         self._terms.append(np.array(numbers, dtype=np.int32))
         self._places.append(np.array(places, dtype=np.int64))
@@ -148,17 +201,34 @@ class Collector:
     def _take(
         self, text: str, field: str, slot: int, numbers: list[int], places: list[int]
     ) -> None:
-        number = self._number
-        normal: Normal = named if field in NAME_FIELDS else stem
-        for term, position in terms(text, normal, field in SHORT_FIELDS):
-            numbers.append(number.setdefault(term, len(number)))
-            places.append(slot | min(position, LAST_POSITION))
+        """The terms of one field and their places from `slot` on."""
+        reader = self._names if field in NAME_FIELDS else self._stems
+        known, short, neighbours = reader.known, field in SHORT_FIELDS, self._numbers.pair
+        at = slot - LINE_GAP
+        for line in text.splitlines():
+            at += LINE_GAP
+            before = -1
+            for token in tokens(line):
+                joined, parts = known.get(token) or reader.forms(token)
+                if joined >= 0:
+                    numbers.append(joined)
+                    places.append(at)
+                for part in parts:
+                    numbers.append(part)
+                    places.append(at)
+                    if short and before >= 0:
+                        numbers.append(neighbours(before, part))
+                        places.append(at - 1)
+                    before = part
+                    at += 1
+        if at - slot > LAST_POSITION:
+            places[:] = [min(place, slot | LAST_POSITION) for place in places]
 
     def postings(self) -> tuple[Postings, tuple[str, ...]]:
         """All that was taken in, and the terms themselves in the order of their lists."""
-        hashes = np.array([_hash(term) for term in self._number], dtype=np.uint64)
+        terms = self._numbers.terms
+        hashes = np.array([_hash(term) for term in terms], dtype=np.uint64)
         order = np.argsort(hashes)
-        terms = tuple(self._number)
         rank = np.empty(len(order), dtype=np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
         numbers = np.concatenate([*self._terms, np.empty(0, np.int32)])
