@@ -9,7 +9,8 @@ its one-byte field lengths computes it).
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -37,6 +38,10 @@ DOCUMENT_SHIFT = FIELD_BITS + POSITION_BITS
 LAST_POSITION = (1 << POSITION_BITS) - 1
 NAME_MARK = "="
 """Before the terms of names, which are whole words and no stems."""
+
+SHARED_FIELDS = ("trade", "certification", "words", "provider", "place")
+SHARED_TEXTS = 100_000
+"""Fields whose texts many trainings share, and how many of these texts are kept while building."""
 
 CHUNK = 8_000_000
 """Places weighed at a time, which bounds the memory that a build needs."""
@@ -145,7 +150,7 @@ class Numbers:
 
 
 Forms = tuple[int, tuple[int, ...]]
-"""The number of a compound in one piece (-1 for a plain word), and those of its parts."""
+"""The number of a compound in one piece, and those of its parts."""
 
 
 class Reader:
@@ -154,13 +159,38 @@ class Reader:
     def __init__(self, numbers: Numbers, normal: Normal) -> None:
         self._numbers = numbers
         self._normal = normal
-        self.known: dict[str, Forms] = {}
+        self.plain: dict[str, int] = {}
+        self.compound: dict[str, Forms] = {}
 
-    def forms(self, token: str) -> Forms:
-        """The terms of a folded word."""
+    def line(self, found: Sequence[str]) -> tuple[list[int], list[int]]:
+        """The terms of a line's words and their places in it."""
+        numbers = [*map(self.plain.get, found)]
+        if None not in numbers:
+            return numbers, [*range(len(numbers))]  # type: ignore[return-value]
+        terms: list[int] = []
+        places: list[int] = []
+        at = 0
+        for number, token in zip(numbers, found, strict=True):
+            joined, parts = (-1, (number,)) if number is not None else self._forms(token)
+            if joined >= 0:
+                terms.append(joined)
+                places.append(at)
+            terms += parts
+            places += range(at, at + len(parts))
+            at += len(parts)
+        return terms, places
+
+    def _forms(self, token: str) -> Forms:
+        """The terms of a folded word: -1 stands for a compound in the place of a plain word's."""
+        known = self.compound.get(token)
+        if known is not None:
+            return known
         term, normal, parts = self._numbers.term, self._normal, parts_of(token)
-        joined = term(normal("".join(parts))) if len(parts) > 1 else -1
-        found = self.known[token] = (joined, tuple(term(normal(part)) for part in parts))
+        if len(parts) == 1:
+            number = self.plain[token] = term(normal(parts[0]))
+            return -1, (number,)
+        joined = term(normal("".join(parts)))
+        found = self.compound[token] = joined, tuple(term(normal(part)) for part in parts)
         return found
 
 
@@ -177,52 +207,55 @@ class Collector:
         self._terms: list[NDArray[np.int32]] = []
         self._places: list[Longs] = []
         self._lengths: list[list[int]] = []
+        self._shared = lru_cache(maxsize=SHARED_TEXTS)(self._read)
 
     @property
     def tokens(self) -> set[str]:
         """Every folded word met, compounds whole."""
-        return {*self._stems.known, *self._names.known}
+        readers = (self._stems, self._names)
+        return {token for one in readers for token in (*one.plain, *one.compound)}
 
     def add(self, texts: Mapping[str, str]) -> None:
         """The next document; unknown fields are absent."""
         first = len(self._lengths) << FIELD_BITS
-        numbers: list[int] = []
-        places: list[int] = []
         lengths = [0] * len(FIELDS)
         for field, name in enumerate(FIELDS):
             if text := texts.get(name):
-                before = len(numbers)
-                self._take(text, name, (first | field) << POSITION_BITS, numbers, places)
-                lengths[field] = len(numbers) - before
-        self._terms.append(np.array(numbers, dtype=np.int32))
-        self._places.append(np.array(places, dtype=np.int64))
+                read = self._shared if name in SHARED_FIELDS else self._read
+                numbers, places = read(text, name)
+                self._terms.append(numbers)
+                self._places.append(places + ((first | field) << POSITION_BITS))
+                lengths[field] = len(numbers)
         self._lengths.append(lengths)
 
-    def _take(
-        self, text: str, field: str, slot: int, numbers: list[int], places: list[int]
-    ) -> None:
-        """The terms of one field and their places from `slot` on."""
+    def _read(self, text: str, field: str) -> tuple[Ints, Longs]:
+        """The terms of a field's text and their positions in it."""
         reader = self._names if field in NAME_FIELDS else self._stems
-        known, short, neighbours = reader.known, field in SHORT_FIELDS, self._numbers.pair
-        at = slot - LINE_GAP
+        numbers: list[int] = []
+        places: list[int] = []
+        at = -LINE_GAP
         for line in text.splitlines():
             at += LINE_GAP
-            before = -1
-            for token in tokens(line):
-                joined, parts = known.get(token) or reader.forms(token)
-                if joined >= 0:
-                    numbers.append(joined)
-                    places.append(at)
-                for part in parts:
-                    numbers.append(part)
-                    places.append(at)
-                    if short and before >= 0:
-                        numbers.append(neighbours(before, part))
-                        places.append(at - 1)
-                    before = part
-                    at += 1
-        if at - slot > LAST_POSITION:
-            places[:] = [min(place, slot | LAST_POSITION) for place in places]
+            terms, own = reader.line(tokens(line))
+            numbers += terms
+            places += [at + one for one in own]
+            if own and field in SHORT_FIELDS:
+                self._add_pairs(terms, own, at, numbers, places)
+            at += own[-1] + 1 if own else 0
+        if at > LAST_POSITION:
+            places = [min(place, LAST_POSITION) for place in places]
+        return np.array(numbers, dtype=np.int32), np.array(places, dtype=np.int64)
+
+    def _add_pairs(
+        self, terms: list[int], own: list[int], at: int, numbers: list[int], places: list[int]
+    ) -> None:
+        """The neighbours of a line; of a compound in one piece its parts are the neighbours."""
+        alone = [
+            one for one, now, then in zip(terms, own, [*own[1:], -1], strict=True) if now != then
+        ]
+        for place, (first, second) in enumerate(pairwise(alone)):
+            numbers.append(self._numbers.pair(first, second))
+            places.append(at + place)
 
     def postings(self) -> tuple[Postings, tuple[str, ...]]:
         """All that was taken in, and the terms themselves in the order of their lists."""
