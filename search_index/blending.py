@@ -21,7 +21,7 @@ vague questions 86 in 100 of these are of a right family; from 0.8 on 95."""
 PARTIAL_BONUS = 2.0
 """The same where no training has enough of the words: they know less than the whole question."""
 
-MOST = 5_000
+MOST = 2_000
 """Of longer lists by words the order is left alone: so common a word needs no help."""
 
 ENOUGH = 20

@@ -177,14 +177,15 @@ class Matcher:
             scores[documents] += impacts
             answered[documents] += 1
             return
-        own = np.zeros(self._size, np.float32)
+        own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
         for documents, impacts, _ in found:
             own[documents] += impacts
-        for _ in self._replace(own, term.others):
-            pass
-        touched = np.flatnonzero(own)
-        scores[touched] += own[touched]
-        answered[touched] += 1
+            having[documents] = 1
+        for documents in self._replace(own, term.others):
+            having[documents] = 1
+        # Whole columns: to look for the rows touched would take longer than to add them all.
+        scores += own
+        answered += having
 
     def _replace(self, own: Singles, others: Iterable[StandIn]) -> Iterator[Ints]:
         """Let stand-ins raise the scores to theirs; gives the documents that each one finds.

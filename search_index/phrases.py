@@ -5,7 +5,7 @@ Patterns run over folded text: no accents, and a space for each apostrophe and h
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,14 +56,20 @@ Match = re.Match[str]
 class Phrase:
     """A pattern and its reading; None when these words are, after all, only words."""
 
+    keys: tuple[str, ...]
     pattern: re.Pattern[str]
     read: Callable[[Match, date], Meant | None]
 
+    def meant(self, text: str) -> Iterator[Match]:
+        """The matches in a folded text; one without any of the keys need not be looked through."""
+        return self.pattern.finditer(text) if any(key in text for key in self.keys) else iter(())
 
-def _phrase(read: Callable[[Match, date], Meant | None], *ways: str) -> Phrase:
-    """A reading with the ways of saying it; a space in a way is any white space."""
+
+def _phrase(keys: str, read: Callable[[Match, date], Meant | None], *ways: str) -> Phrase:
+    """A reading with the ways of saying it, each of which holds one of the keys; a space in a way is
+    any white space."""
     spaced = "|".join(ways).replace(" ?", r"\s*").replace(" ", r"\s+")
-    return Phrase(re.compile(rf"(?<!\w)(?:{spaced})(?!\w)"), read)
+    return Phrase(tuple(keys.split()), re.compile(rf"(?<!\w)(?:{spaced})(?!\w)"), read)
 
 
 def _always(parameter: str, value: str, label: str) -> Callable[[Match, date], Meant]:
@@ -212,6 +218,7 @@ QUANTITY = (
 
 TABLE: tuple[Phrase, ...] = (
     _phrase(
+        "distan ligne learning visio formation foad online maison chez",
         _online,
         f"{WHOLLY}a distance",
         f"{WHOLLY}(?:en )?(?:ligne|distanciel|e learning|elearning)",
@@ -221,14 +228,17 @@ TABLE: tuple[Phrase, ...] = (
         "(?:de|depuis) chez moi",
     ),
     _phrase(
+        "presentiel classe salle sur",
         _always("modality", "onsite", "En présentiel"),
         "(?:en )?presentiel|en classe|en salle|sur place",
     ),
     _phrase(
+        "hybride mixte blended semi mi",
         _always("modality", "blended", "Mixte (présentiel et à distance)"),
         "(?:en )?(?:hybride|mixte|blended(?: learning)?|semi presentiel|mi distance)",
     ),
     _phrase(
+        "altern contrat apprentissage",
         _always("funding", "alternance", "En alternance"),
         "(?:en |par |l )?altern[ae]nces?",
         "(?:en |un )?contrat (?:d )?(?:apprentissage|pro|de professionnalisation)",
@@ -236,18 +246,23 @@ TABLE: tuple[Phrase, ...] = (
         "(?! (?:automatique|profond|machine|supervise|statistique|du |de |des |d ))",
     ),
     _phrase(
+        "cpf compte",
         _always("funding", "cpf", "Avec le CPF"),
         "(?:avec |par |via |eligible )*(?:le |au |mon |du )?cpf",
         "(?:avec )?(?:le |mon )?compte (?:personnel )?(?:de )?formation",
     ),
     _phrase(
+        "pole travail aif",
         _always("funding", "france-travail", "Avec France Travail"),
         f"{PAID}?(?:par |avec |via )?(?:pole emploi|france travail|aif)",
     ),
-    _phrase(_always("funding", "poei-poec", "POEI ou POEC"), "(?:en )?poe[ci]?"),
-    _phrase(_always("funding", "region", "Financée par la Région"), f"{PAID}par la region"),
-    _phrase(_always("funding", "agefiph", "Avec l’Agefiph"), "(?:avec l )?agefiph"),
+    _phrase("poe", _always("funding", "poei-poec", "POEI ou POEC"), "(?:en )?poe[ci]?"),
     _phrase(
+        "region", _always("funding", "region", "Financée par la Région"), f"{PAID}par la region"
+    ),
+    _phrase("agefiph", _always("funding", "agefiph", "Avec l’Agefiph"), "(?:avec l )?agefiph"),
+    _phrase(
+        "gratuit sans 0 financ prise free",
         _always("cost_max", "0", "Gratuite"),
         "(?:totalement |entierement |100 ?% )?gratuite?s?(?:ment)?",
         "sans (?:rien )?(?:payer|frais)",
@@ -256,26 +271,31 @@ TABLE: tuple[Phrase, ...] = (
         "free",
     ),
     _phrase(
+        "femmes",
         _always("audience", "women", "Pour les femmes"),
         "(?:pour |reservee?s? aux? |destinee?s? aux? )(?:les )?femmes",
     ),
     _phrase(
+        "rqth handicap",
         _always("audience", "disabled", "Personnes en situation de handicap"),
         "(?:pour )?(?:les )?(?:rqth|(?:travailleurs?|personnes?|adultes?) handicapee?s?)",
         "(?:pour )?(?:les )?(?:personnes? )?en situation de handicap",
     ),
     _phrase(
+        "bac",
         _held,
         "(?:j ai|avec|apres|titulaire d|avoir)(?: eu| obtenu)?(?: un| mon| le)? "
         f"{BAC}(?P<years>[2-5])",
     ),
-    _phrase(_reached, f"(?:de )?(?:niveau |diplome )?{BAC}(?P<years>[1-8])"),
-    _phrase(_numbered_level, "(?:de )?niveau (?P<level>[3-8])"),
+    _phrase("bac", _reached, f"(?:de )?(?:niveau |diplome )?{BAC}(?P<years>[1-8])"),
+    _phrase("niveau", _numbered_level, "(?:de )?niveau (?P<level>[3-8])"),
     _phrase(
+        "bac",
         lambda _match, _today: _entry(3, "Ouverte sans le bac"),
         f"{NOT_HAVING} (?:bac(?:calaureat)?)",
     ),
     _phrase(
+        "diplome qualification niveau decrocheu requis",
         lambda _match, _today: _entry(0, "Ouverte sans diplôme"),
         f"{NOT_HAVING} (?:diplomes?|qualifications?|niveau)",
         "niveau (?:3e(?:me)?|troisieme|college|brevet)",
@@ -283,42 +303,60 @@ TABLE: tuple[Phrase, ...] = (
         "sans (?:pre ?requis|condition de diplome)",
     ),
     _phrase(
+        "bac",
         _held,
         "(?:avec (?:le |un |mon )|niveau |j ai (?:le |un |mon )|titulaire du "
         r"|apres (?:le |un |mon )?)bac(?! pro| ?\+| plus| ?\d)",
     ),
-    _phrase(_before_month, f"{BEGINNING}avant (?:le mois de )?(?P<month>{ANY_MONTH}){A_YEAR}"),
     _phrase(
+        "avant", _before_month, f"{BEGINNING}avant (?:le mois de )?(?P<month>{ANY_MONTH}){A_YEAR}"
+    ),
+    _phrase(
+        "apres partir",
         _after_month,
         f"{BEGINNING}(?:apres|a partir de|a partir d) (?:le mois de )?"
         f"(?P<month>{ANY_MONTH}){A_YEAR}",
     ),
     _phrase(
+        " ".join(MONTHS),
         _in_month,
         f"{BEGINNING}(?:(?:a la )?rentree (?:de |d )?|qui commence |commencant )?"
         "(?:en |debut |fin |pour |des |courant |au mois de |au mois d )+"
         f"(?P<month>{ANY_MONTH}){A_YEAR}",
     ),
-    _phrase(_in_month, rf"(?:rentree (?:de |d )?)?(?P<month>{ANY_MONTH}) (?P<year>20[2-4]\d)"),
-    _phrase(_in_month, f"(?:rentree (?:de |d )?)?(?P<month>{CLEAR_MONTHS})(?P<year>)"),
-    _phrase(_autumn, f"(?:a la |pour la |la )?(?:prochaine )?rentree{A_YEAR}"),
-    _phrase(_in_year, r"(?:en|pour) (?P<year>20[2-4]\d)"),
-    _phrase(_season, f"(?:cet |en |au |ce |a l |l )(?P<season>{'|'.join(SEASONS)})"),
     _phrase(
+        " ".join(MONTHS),
+        _in_month,
+        rf"(?:rentree (?:de |d )?)?(?P<month>{ANY_MONTH}) (?P<year>20[2-4]\d)",
+    ),
+    _phrase(
+        " ".join(MONTHS), _in_month, f"(?:rentree (?:de |d )?)?(?P<month>{CLEAR_MONTHS})(?P<year>)"
+    ),
+    _phrase("rentree", _autumn, f"(?:a la |pour la |la )?(?:prochaine )?rentree{A_YEAR}"),
+    _phrase("20", _in_year, r"(?:en|pour) (?P<year>20[2-4]\d)"),
+    _phrase(
+        "ete printemps automne",
+        _season,
+        f"(?:cet |en |au |ce |a l |l )(?P<season>{'|'.join(SEASONS)})",
+    ),
+    _phrase(
+        "que tout maintenant immediatement vite dans prochainement bientot",
         _soon,
         "des que possible|tout de suite|(?:des )?maintenant|immediatement|au plus vite",
         "dans les (?:prochains|2|deux) (?:prochains )?mois|prochainement|bientot",
     ),
-    _phrase(_this_month, "(?P<this>ce mois(?: ci)?)|le mois prochain"),
+    _phrase("mois", _this_month, "(?P<this>ce mois(?: ci)?)|le mois prochain"),
     _phrase(
+        "court rapide acceler long temps",
         _always("hours_max", str(SHORT_HOURS), f"Courte ({SHORT_HOURS} h au plus)"),
         "(?:tres )?(?:courtes?|rapides?|accelerees?)|pas (?:trop )?longues?",
         "en peu de temps|rapidement",
     ),
     _phrase(
+        "long",
         _always("hours_min", str(LONG_HOURS), f"Longue ({LONG_HOURS} h au moins)"),
         "longues?(?: duree)?",
     ),
-    _phrase(_lasting, QUANTITY),
+    _phrase("mois semaine heure h jour an", _lasting, QUANTITY),
 )
 """In the order in which they are tried: the longer and surer turns before the shorter ones."""

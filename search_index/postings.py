@@ -288,7 +288,11 @@ def _compiled(hashes: NDArray[np.uint64], numbers: Ints, places: Longs, lengths:
 
 def weighed(postings: Postings) -> Postings:
     """The same places with their documents, impacts and fields worked out anew."""
-    pieces = [_weigh(postings, first, last) for first, last in _chunks(postings.starts)]
+    averages = postings.averages
+    pieces = [
+        _weigh(postings, postings.starts[first : last + 1], averages)
+        for first, last in _chunks(postings.starts)
+    ]
     counts = np.concatenate([piece[0] for piece in pieces] or [NOWHERE])
     return replace(
         postings,
@@ -309,12 +313,6 @@ def _chunks(starts: Longs) -> Iterable[tuple[int, int]]:
         first = last
 
 
-def _norms(postings: Postings, slots: Longs, field: Longs) -> NDArray[np.float64]:
-    """What BM25 adds to the frequency below the line, for each place's document and field."""
-    lengths = about(postings.lengths.ravel()[slots])
-    return np.asarray(K1 * (1 - B + B * lengths / postings.averages[field]))
-
-
 ROUNDED = np.array([byte_to_length(length_to_byte(length)) for length in range(106_375)], np.int32)
 
 
@@ -323,22 +321,26 @@ def about(lengths: Ints) -> Ints:
     return ROUNDED[np.minimum(lengths, len(ROUNDED) - 1)]
 
 
-def _weigh(postings: Postings, first: int, last: int) -> tuple[Longs, Ints, Singles, Bytes]:
-    """The postings of the terms from `first` to before `last`, with how many each term has."""
-    starts = postings.starts[first : last + 1]
+def _weigh(
+    postings: Postings, starts: Longs, averages: NDArray[np.float64]
+) -> tuple[Longs, Ints, Singles, Bytes]:
+    """The postings of some neighbouring terms, with how many each has; `starts` are those of their
+    places. BM25 sets a term's frequency against the length of the field."""
+    terms = len(starts) - 1
     slots = postings.places[starts[0] : starts[-1]] >> POSITION_BITS
-    owners = np.repeat(np.arange(last - first, dtype=np.int32), np.diff(starts))
+    owners = np.repeat(np.arange(terms, dtype=np.int32), np.diff(starts))
     begins = _begins(slots, owners)
     slots, owners, found = slots[begins], owners[begins], _runs(begins, len(owners))
     field = slots & ((1 << FIELD_BITS) - 1)
-    weights = _idf(owners, field, last - first, len(postings.lengths)) * BOOST[field]
-    weights *= found * (K1 + 1) / (found + _norms(postings, slots, field))
+    weights = _idf(owners, field, terms, len(postings.lengths)) * BOOST[field]
+    lengths = about(postings.lengths.ravel()[slots])
+    weights *= found * (K1 + 1) / (found + K1 * (1 - B + B * lengths / averages[field]))
     documents = (slots >> FIELD_BITS).astype(np.int32)
     begins = _begins(documents, owners)
     if not len(begins):
-        return np.zeros(last - first, np.int64), *NOTHING
+        return np.zeros(terms, np.int64), *NOTHING
     return (
-        np.bincount(owners[begins], minlength=last - first),
+        np.bincount(owners[begins], minlength=terms),
         documents[begins],
         np.add.reduceat(weights, begins).astype(np.float32),
         np.bitwise_or.reduceat((1 << field).astype(np.uint8), begins),
@@ -375,9 +377,8 @@ def alone(postings: Postings, places: Longs) -> tuple[Ints, Singles, Bytes]:
     """The documents, impacts and fields of a term that stands at these ascending places."""
     if not len(places):
         return NOTHING
-    ends = np.array([0, len(places)])
-    one = replace(postings, starts=ends, places=places)
-    return _weigh(one, 0, 1)[1:]
+    one = replace(postings, places=places)
+    return _weigh(one, np.array([0, len(places)]), postings.averages)[1:]
 
 
 def merged(old: Postings, keep: NDArray[np.bool_], new: Postings) -> Postings:

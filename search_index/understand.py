@@ -91,7 +91,7 @@ def _phrases(plain: _Plain, today: date) -> Iterator[Intent]:
     """The criteria of the table of phrases; each parameter is read once."""
     taken: set[str] = set()
     for phrase in phrases.TABLE:
-        for match in phrase.pattern.finditer(plain.text):
+        for match in phrase.meant(plain.text):
             meant = phrase.read(match, today)
             if meant is None or meant.parameter in taken:
                 continue
