@@ -66,8 +66,10 @@ class Phrase:
 
 
 def _phrase(keys: str, read: Callable[[Match, date], Meant | None], *ways: str) -> Phrase:
-    """A reading with the ways of saying it, each of which holds one of the keys; a space in a way is
-    any white space."""
+    """A reading with its ways of being said, each of which holds one of the keys.
+
+    A space in a way stands for any white space.
+    """
     spaced = "|".join(ways).replace(" ?", r"\s*").replace(" ", r"\s+")
     return Phrase(tuple(keys.split()), re.compile(rf"(?<!\w)(?:{spaced})(?!\w)"), read)
 

@@ -61,7 +61,7 @@ def _fewer_words(found: Answer) -> Iterator[Change]:
 
 def _spelling(engine: Engine, found: Answer) -> Iterator[Change]:
     """A word that hardly any training has, as the far commoner one that it may be a typo of."""
-    for term in found.meant.words.terms:
+    for term in () if found.asked.literal else found.meant.words.terms:
         other = engine.speller.commoner(term.text)
         query = _replaced(found.asked, term, other) if other else None
         if query is not None and other:

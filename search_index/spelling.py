@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract_iter
+from rapidfuzz.process import extract
 from simplemma import is_known
 
 from search_index.lexicon import StandIn
@@ -27,9 +27,6 @@ FAR_COMMONER = 20
 SOUND_FROM = 5
 """Letters from which a word may be found by its sound."""
 
-FIRST_LETTER = 0.5
-"""What another first letter costs: people seldom miss it."""
-
 Frequency = Callable[[str], int]
 Together = Callable[[str, str], int]
 
@@ -46,12 +43,15 @@ class Speller:
         self.frequency = frequency
         self._together = together
         self.mend = lru_cache(maxsize=4096)(self._mend)
+        self.commoner = lru_cache(maxsize=4096)(self._commoner)
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
+    def _shelves(self) -> dict[tuple[str, int], list[str]]:
+        """The words by first letter and length; under no letter those of every letter."""
         found = defaultdict(list)
         for word in self._words:
-            found[len(word)].append(word)
+            found[word[:1], len(word)].append(word)
+            found["", len(word)].append(word)
         return found
 
     @cached_property
@@ -82,7 +82,7 @@ class Speller:
         split = self._split(word)
         if split is None and is_known(written.lower(), lang="fr"):
             return None
-        found = None if split else max(self._near(word), default=None) or self._alike(word)
+        found = None if split else self._nearest(word) or self._alike(word)
         words = split or ((found[2],) if found else ())
         return StandIn(words, WEIGHT, "typo", self.shown(words)) if words else None
 
@@ -90,26 +90,33 @@ class Speller:
         """Folded words as trainings write them, with their accents."""
         return " ".join(self._shown.get(word, word) for word in words)
 
-    def commoner(self, word: str) -> str | None:
+    def _commoner(self, word: str) -> str | None:
         """The far commoner word that a rare one may be a typo of; for a hint, never by itself."""
         held = self.frequency(word)
-        found = max(self._near(word), default=None) if 0 < held <= RARE else None
+        if not 0 < held <= RARE or is_known(word, lang="fr"):
+            return None
+        found = self._nearest(word)
         return self.shown((found[2],)) if found and found[1] >= FAR_COMMONER * held else None
 
-    def _near(self, word: str) -> Iterator[tuple[float, int, str]]:
-        """Words within the edits allowed: nearness, frequency, word."""
-        most = _edits(len(word) + 1)
+    def _nearest(self, word: str) -> tuple[float, int, str] | None:
+        """The likeliest word within the edits allowed; people seldom miss the first letter."""
         if any(letter.isdigit() for letter in word):
-            return
+            return None
+        return max(self._near(word, word[0]), default=None) or max(
+            self._near(word, ""), default=None
+        )
+
+    def _near(self, word: str, first: str) -> Iterator[tuple[float, int, str]]:
+        """Words with that first letter: nearness, frequency, word."""
+        most = _edits(len(word) + 1)
         for length in range(len(word) - most, len(word) + most + 1):
             edits = _edits(max(length, len(word)))
-            near = extract_iter(
-                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits
-            )
+            choices = self._shelves.get((first, length), ())
+            near = extract(word, choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
             for other, distance, _ in near:
                 count = self.frequency(other)
                 if count and other != word:
-                    yield -distance - FIRST_LETTER * (word[0] != other[0]), count, other
+                    yield -distance, count, other
 
     def _alike(self, word: str) -> tuple[float, int, str] | None:
         """The most frequent word that sounds the same."""

@@ -51,6 +51,7 @@ def test_a_rare_word_may_be_a_mistake_but_is_not_mended(speller: Speller) -> Non
         assert speller.mend("developeur", "developeur") is None
         assert speller.commoner("developeur") == "développeur"
         assert speller.commoner("developpeur") is None
+        assert speller.commoner("absent") is None
     finally:
         del WORDS["developeur"]
 
