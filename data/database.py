@@ -1,11 +1,13 @@
 """The database: opened, migrated and given its nomenclatures."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlmodel import Session, SQLModel, create_engine
 
 from data import models, reference
@@ -22,8 +24,28 @@ def connect(url: str) -> Engine:
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    for setting in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000"):
+    for setting in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={PATIENCE_MS}"):
         connection.execute(f"PRAGMA {setting}")
+
+
+PATIENCE_MS, HURRY_MS = 10_000, 50
+
+
+@contextmanager
+def hurried(engine: Engine) -> Iterator[Session]:
+    """A session in one transaction that fails at once, rather than wait, while another writes."""
+    lite = engine.dialect.name == "sqlite"
+    with Session(engine) as session, session.begin():
+        if lite:
+            session.execute(text(f"PRAGMA busy_timeout={HURRY_MS}"))
+        else:
+            session.execute(text(f"SET LOCAL lock_timeout = {HURRY_MS}"))
+        try:
+            yield session
+            session.flush()
+        finally:
+            if lite:
+                session.execute(text(f"PRAGMA busy_timeout={PATIENCE_MS}"))
 
 
 def migrate(engine: Engine) -> None:

@@ -263,3 +263,52 @@ class Formation(SQLModel, table=True):
         cascade_delete=True,
         sa_relationship_kwargs={"order_by": "YearlyResult.year.desc()"},
     )
+
+
+class SeenQuery(SQLModel, table=True):
+    """That some reader asked a text this month; who and what stand there as keyed digests only."""
+
+    __tablename__ = "seen_query"
+
+    text: str = Field(primary_key=True)
+    reader: str = Field(primary_key=True)
+    month: str = Field(primary_key=True, index=True)
+    failed: bool = False
+    opened: bool = False
+
+
+class KnownText(SQLModel, table=True):
+    """The text behind a digest, kept once several readers have asked it."""
+
+    __tablename__ = "known_text"
+
+    digest: str = Field(primary_key=True)
+    text: str
+
+
+class QueryCount(SQLModel, table=True):
+    """A past month of a known text, in numbers of readers."""
+
+    __tablename__ = "query_count"
+
+    text: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
+    readers: int
+    failed: int
+    abandoned: int
+
+
+class TeamSynonym(SQLModel, table=True):
+    """A synonym that the network's team proposed, with what the judged queries said of it."""
+
+    __tablename__ = "team_synonym"
+
+    id: int | None = Field(default=None, primary_key=True)
+    words: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    means: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    both: bool = False
+    weight: float = 0.6
+    accepted: bool = False
+    before: float
+    after: float
+    added_on: date

@@ -14,11 +14,21 @@ from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
 from portal.htmx import library as htmx_library
+from portal.privacy.routes import face as privacy_face
 from portal.search.routes import face as search_face
 from portal.settings import Settings
 from portal.trades.routes import face as trades_face
+from portal.usage import count_usage
 
-FACES = (home_face, search_face, formation_face, trades_face, api_face, htmx_library)
+FACES = (
+    home_face,
+    search_face,
+    formation_face,
+    trades_face,
+    privacy_face,
+    api_face,
+    htmx_library,
+)
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -49,6 +59,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     open_doors(app, settings)
     for face in FACES:
         app.register_blueprint(face)
+    if settings.usage:
+        count_usage(app)
     handle_errors(app)
     app.context_processor(surroundings)
     app.after_request(fresh)

@@ -12,13 +12,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from data import catalogue
-from data.database import connect, migrate
 from data.demonstration import formations as demonstration_formations
 from data.intake.export import FORMATS, write
 from data.intake.load import load as load_files
 from data.intake.report import LoadReport
 from data.intake.store import Counts, store
 from portal.api.page import search_document
+from portal.instance import bring_index_up, database
+from portal.learning import queries, synonyms
 from portal.relevance import relevance
 from portal.settings import Settings
 from portal.wording import place_line
@@ -41,28 +42,8 @@ def portal(context: click.Context) -> None:
 
 
 portal.add_command(relevance)
-
-
-def database(settings: Settings) -> Engine:
-    """The migrated database of this instance, made first when there is none."""
-    settings.instance.mkdir(parents=True, exist_ok=True)
-    engine = connect(settings.database_url)
-    migrate(engine)
-    return engine
-
-
-def bring_index_up(settings: Settings, engine: Engine, rebuild: bool = False) -> build.Built:
-    """The index at the state of the database, with a progress bar on a terminal."""
-    with Session(engine) as session:
-        if not sys.stderr.isatty():
-            return build.update(settings.index, session, rebuild=rebuild)
-        with click.progressbar(length=1, label="Index", file=sys.stderr) as bar:
-
-            def advance(done: int, total: int) -> None:
-                bar.length = total
-                bar.update(done - bar.pos)
-
-            return build.update(settings.index, session, rebuild=rebuild, progress=advance)
+portal.add_command(queries)
+portal.add_command(synonyms)
 
 
 def load_demonstration(engine: Engine) -> Counts:

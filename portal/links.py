@@ -25,6 +25,11 @@ def formation(formation_id: str) -> str:
     return url_for("formation.show", formation_id=formation_id)
 
 
+def privacy() -> str:
+    """The address of what the portal counts."""
+    return url_for("privacy.show")
+
+
 def trades() -> str:
     """The address of the page of all trades."""
     return url_for("trades.index")

@@ -26,10 +26,14 @@ class Settings:
     given_secret: str = ""
     https: bool = False
     proxies: int = 0
+    usage: bool = True
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
-        """Read PORTAL_INSTANCE, _DATABASE_URL, _SECRET_KEY, _HTTPS, _PROXIES; or SettingsError."""
+        """Read PORTAL_INSTANCE, _DATABASE_URL, _SECRET_KEY, _HTTPS, _PROXIES and _USAGE.
+
+        SettingsError names one that cannot be taken.
+        """
         instance = Path(environ.get("PORTAL_INSTANCE") or "instance").resolve()
         return cls(
             instance=instance,
@@ -37,6 +41,7 @@ class Settings:
             given_secret=environ.get("PORTAL_SECRET_KEY", ""),
             https=_switch(environ, "PORTAL_HTTPS"),
             proxies=_count(environ, "PORTAL_PROXIES"),
+            usage=_switch(environ, "PORTAL_USAGE", default="1"),
         )
 
     @property
@@ -72,8 +77,8 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _switch(environ: Mapping[str, str], name: str) -> bool:
-    value = environ.get(name, "").strip().lower()
+def _switch(environ: Mapping[str, str], name: str, default: str = "") -> bool:
+    value = environ.get(name, default).strip().lower()
     if value not in (*YES, *NO):
         raise SettingsError(f"{name}={value} : 1 ou 0 est attendu")
     return value in YES

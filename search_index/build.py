@@ -8,8 +8,10 @@ from pathlib import Path
 
 from sqlmodel import Session, SQLModel, col, select
 
+from data import team_synonyms
 from data.catalogue import content_hashes, formations_for_index
 from data.models import Certification, Formation, Network, Place, Provider
+from data.reference import Synonym
 from search_index import contents, ledger, lexicon, storage
 from search_index.contents import Contents
 from search_index.documents import Document, document
@@ -56,7 +58,8 @@ def update(
     begun = time.perf_counter()
     with storage.writing(folder):
         generation = storage.current(folder)
-        wanted, rules = signatures(session), fingerprint(session)
+        synonyms = team_synonyms.accepted(session)
+        wanted, rules = signatures(session), fingerprint(session, synonyms)
         kept = None if rebuild or _rules_of(generation) != rules else generation
         old = contents.load(kept) if kept else None
         found = _compare(_held(kept, old) if kept and old else {}, wanted)
@@ -68,7 +71,7 @@ def update(
             else:
                 every = _documents(session, sorted(wanted), wanted, progress)
                 part = _fresh(folder, every, len(wanted))
-            generation = _published(part, rules)
+            generation = _published(part, rules, synonyms)
     seconds = time.perf_counter() - begun
     counts = (len(found.missing), len(found.outdated), len(found.extra))
     return Built(*counts, storage.number(generation), seconds)
@@ -107,8 +110,8 @@ def _continued(
     return part
 
 
-def _published(part: Path, rules: str) -> Path:
-    lexicon.save((), part)
+def _published(part: Path, rules: str, synonyms: Iterable[Synonym] = ()) -> Path:
+    lexicon.save(synonyms, part)
     (part / RULES).write_text(rules)
     return storage.publish(part)
 
@@ -120,7 +123,8 @@ def check(folder: Path, session: Session) -> Differences:
     held: Mapping[str, str] = {}
     if generation is not None:
         held = _held(generation, contents.load(generation))
-        if _rules_of(generation) != fingerprint(session):
+        rules = fingerprint(session, team_synonyms.accepted(session))
+        if _rules_of(generation) != rules:
             held = dict.fromkeys(held, "")
     return _compare(held, wanted)
 

@@ -10,6 +10,7 @@ from portal import links
 from portal.doors import doors, session
 from portal.htmx import page_or_block
 from portal.search.page import search_page
+from portal.usage import searched
 from search_index.query import SearchQuery
 from search_index.search import search
 
@@ -24,6 +25,8 @@ def results() -> Response:
     query = SearchQuery.from_params(as_meant(request.args.items(multi=True)))
     today = date.today()
     found = search(doors().index, query, today)
+    if query.page == 1:
+        searched(query.q, found.total)
     formations = catalogue.formations_by_ids(session(), (hit.formation_id for hit in found.hits))
     page = search_page(found, formations, today)
     return page_or_block("search/page.html", "results", page, links.search(query))

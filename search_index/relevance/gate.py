@@ -1,7 +1,7 @@
 """The gate: every judged query asked of the search and of its peers, measured and summed up."""
 
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,11 +9,12 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from data import catalogue
+from data import catalogue, team_synonyms
 from data.database import connect, migrate
 from data.demonstration import formations as demonstration_formations
 from data.intake.store import store
-from data.models import Formation, Trade
+from data.models import Formation
+from data.reference import Synonym
 from search_index import build
 from search_index.query import SearchQuery
 from search_index.relevance.facts import Facts, facts
@@ -26,8 +27,7 @@ TODAY = date(2027, 1, 15)
 """The day of the gate, for the catalogue's sessions and for the search alike."""
 PORTAL = "portail"
 
-Synonyms = Mapping[str, Iterable[str]]
-"""Further words by trade code: what an operator proposes to add to `words` in trades.toml."""
+Synonyms = Sequence[Synonym]
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ def run(
 ) -> Report:
     """Build the demonstration catalogue and measure all queries of these kinds.
 
-    `folder` keeps the database and the index (a temporary one by default); `extra_synonyms` are
-    indexed as words of their trades, so that a synonym is tried before it is accepted.
+    `folder` keeps the database and the index (a temporary one by default); `extra_synonyms` work as
+    those of the team do, so that one is tried before it is accepted.
     """
     if folder is not None:
         return measured(bench(folder, extra_synonyms), kinds, with_peers)
@@ -96,7 +96,7 @@ def bench(folder: Path, extra_synonyms: Synonyms | None = None) -> Bench:
     engine = connect(f"sqlite:///{folder / 'relevance.db'}")
     migrate(engine)
     try:
-        rows = _filled(engine, folder, extra_synonyms or {})
+        rows = _filled(engine, folder, extra_synonyms or ())
     finally:
         engine.dispose()
     index = open_index(folder / "index")
@@ -107,9 +107,8 @@ def bench(folder: Path, extra_synonyms: Synonyms | None = None) -> Bench:
 def _filled(engine: Engine, folder: Path, extra: Synonyms) -> tuple[Formation, ...]:
     with Session(engine) as session:
         store(session, "demonstration", demonstration_formations(TODAY))
-        for code, words in extra.items():
-            trade = session.get_one(Trade, code)
-            trade.words = [*trade.words, *words]
+        for one in extra:
+            team_synonyms.add(session, one, True, (0.0, 0.0), TODAY)
         session.commit()
         build.update(folder / "index", session)
         return tuple(catalogue.formations_for_index(session))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from data.reference import Synonym
 from search_index.relevance import baseline
 from search_index.relevance.gate import TODAY, Bench, Report, bench, measured, portal_answers
 from search_index.relevance.judgements import Judged, judged_queries
@@ -14,7 +15,7 @@ NEW_WORD = "quadricoptère"
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """The demonstration catalogue, with one word proposed as a synonym."""
-    proposed = {"telepilote-de-drone": [NEW_WORD]}
+    proposed = (Synonym((NEW_WORD,), ("télépilote de drone",)),)
     return bench(tmp_path_factory.mktemp("relevance"), extra_synonyms=proposed)
 
 

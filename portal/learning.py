@@ -1,0 +1,94 @@
+"""The commands of the network's team: what readers do not find, and synonyms that help them."""
+
+import json
+from datetime import date
+
+import click
+from sqlmodel import Session
+
+from data import team_synonyms, usage
+from data.reference import Synonym
+from portal.instance import bring_index_up, database
+from portal.settings import Settings
+from search_index.relevance import gate
+
+MAY_FALL = 0.005
+"""How much the mean nDCG of the judged queries may fall with a synonym that is accepted."""
+
+
+@click.command(help="Ce que les lecteurs cherchent, et ne trouvent pas ou n’ouvrent pas.")
+@click.option("--month", default=lambda: usage.month_of(date.today()), help="Par exemple 2026-11.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def queries(settings: Settings, month: str, as_json: bool) -> None:
+    with Session(database(settings)) as session:
+        usage.fold_past(session, date.today())
+        session.commit()
+        found = usage.uses(session, month)
+    if as_json:
+        click.echo(json.dumps([vars(use) for use in found], ensure_ascii=False, indent=1))
+        return
+    click.echo("lecteurs  sans résultat  abandons  texte")
+    for use in found:
+        click.echo(f"{use.readers:8}  {use.failed:13}  {use.abandoned:8}  {use.text}")
+
+
+@click.group(help="Les synonymes de l’équipe du réseau.")
+def synonyms() -> None:
+    """A group of commands."""
+
+
+@synonyms.command("list", help="Les synonymes proposés, acceptés ou refusés.")
+@click.pass_obj
+def show(settings: Settings) -> None:
+    with Session(database(settings)) as session:
+        for row in team_synonyms.every(session):
+            state = "accepté" if row.accepted else "refusé"
+            sign = "↔" if row.both else "→"
+            words, means = ", ".join(row.words), ", ".join(row.means)
+            click.echo(f"{state}  {words} {sign} {means}  nDCG {row.before:.4f} → {row.after:.4f}")
+
+
+@synonyms.command(help="Propose un synonyme ; les requêtes jugées décident.")
+@click.argument("word")
+@click.argument("meaning")
+@click.option("--both", is_flag=True, help="Dans les deux sens.")
+@click.option("--weight", default=0.6, type=click.FloatRange(0, 1, min_open=True))
+@click.option("--force", is_flag=True, help="Accepter même si les chiffres baissent.")
+@click.pass_obj
+def add(
+    settings: Settings, word: str, meaning: str, both: bool, weight: float, force: bool
+) -> None:
+    one = Synonym((word.strip(),), (meaning.strip(),), both, weight)
+    if not (one.words[0] and one.means[0]):
+        raise click.UsageError("un mot et son sens sont attendus")
+    engine = database(settings)
+    with Session(engine) as session:
+        held = team_synonyms.accepted(session)
+    before, after = measure(held), measure((*held, one))
+    good = force or after >= before - MAY_FALL
+    with Session(engine) as session, session.begin():
+        team_synonyms.add(session, one, good, (before, after), date.today())
+    click.echo(f"nDCG@10 : {before:.4f} sans, {after:.4f} avec")
+    if not good:
+        raise click.ClickException("refusé : les requêtes jugées y perdent (--force l’accepte)")
+    bring_index_up(settings, engine)
+    click.echo(f"accepté : « {word} » trouve aussi « {meaning} »")
+
+
+@synonyms.command(help="Retire les synonymes d’un mot.")
+@click.argument("word")
+@click.pass_obj
+def remove(settings: Settings, word: str) -> None:
+    engine = database(settings)
+    with Session(engine) as session, session.begin():
+        count = team_synonyms.remove(session, word)
+    if not count:
+        raise click.ClickException(f"aucun synonyme pour « {word} »")
+    bring_index_up(settings, engine)
+    click.echo(f"{count} retiré(s)")
+
+
+def measure(extra: tuple[Synonym, ...]) -> float:
+    """The mean nDCG@10 of the judged queries with these synonyms of the team."""
+    return gate.run(with_peers=False, extra_synonyms=extra).mean().ndcg

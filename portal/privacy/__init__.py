@@ -1,0 +1,1 @@
+"""What the portal counts, said to whom it counts."""
