@@ -36,11 +36,15 @@ class StandIn:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Stand-ins by the stems of the words that they answer for."""
+    """Stand-ins by the stems of the words that they answer for.
+
+    `words` are the single words among these, folded, each as it is written.
+    """
 
     entries: Mapping[tuple[str, ...], tuple[StandIn, ...]]
     longest: int
     stems: frozenset[str]
+    words: Mapping[str, str]
 
     def stand_ins(self, parts: Sequence[str]) -> tuple[StandIn, ...]:
         """What stands for these folded words, the weightiest first."""
@@ -54,6 +58,7 @@ class Lexicon:
 def lexicon(synonyms: Iterable[Synonym]) -> Lexicon:
     """The lexicon of the reference vocabulary and of these synonyms of the network's team."""
     found: dict[tuple[str, ...], dict[tuple[str, ...], StandIn]] = defaultdict(dict)
+    synonyms = tuple(synonyms)
     for one in (*reference.synonyms(), *_codes(), *synonyms):
         _take(found, one.words, one.means, one.weight)
         if one.both:
@@ -67,7 +72,20 @@ def lexicon(synonyms: Iterable[Synonym]) -> Lexicon:
         for key, others in found.items()
     }
     stems = frozenset(part for key in entries for part in key)
-    return Lexicon(entries, max((len(key) for key in entries), default=1), stems)
+    longest = max((len(key) for key in entries), default=1)
+    return Lexicon(entries, longest, stems, _single_words(synonyms))
+
+
+def _single_words(synonyms: Iterable[Synonym]) -> dict[str, str]:
+    """The words that people type alone, folded, as they are written."""
+    texts = [text for one in (*reference.synonyms(), *synonyms) for text in one.words]
+    texts += [text for trade in reference.trades().values() for text in trade.words]
+    return {
+        word.text: text.lower()
+        for text in texts
+        for word in words(text)
+        if len(word.parts) == 1 and " " not in text
+    }
 
 
 def _take(

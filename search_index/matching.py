@@ -27,8 +27,8 @@ from search_index.postings import (
 )
 from search_index.results import Reason
 
-NEARNESS = 1.0
-"""Two words that stand side by side in a short field add this share of that pair's weight."""
+NEARNESS = 2.0
+"""Two words that stand side by side in a short field add the weight of the pair, so many times."""
 
 COVERAGE = 1.5
 """Power of the share of the words that a training has, by which its score is multiplied."""

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -17,6 +18,7 @@ from search_index.columns import Documents
 from search_index.completion import Completer, Group
 from search_index.facets import facets, label_of
 from search_index.fields import FACET_PARAMETERS, FEW
+from search_index.lexicon import Lexicon
 from search_index.matching import Matcher
 from search_index.meaning import Meaning
 from search_index.postings import Postings
@@ -88,10 +90,16 @@ def warm(index: Index) -> None:
 
 def _open(path: Path) -> Generation:
     matcher = Matcher(Postings.load(path))
-    speller = Speller(spelling.load(path), matcher.frequency, matcher.together)
     words, meaning = lexicon.load(path), Meaning.load(path)
+    spoken = dict(sorted({**words.words, **spelling.load(path)}.items()))
+    speller = Speller(spoken, partial(_frequency, matcher, words), matcher.together)
     engine = Engine(column_files.load(path), matcher, words, speller, meaning)
     return Generation(storage.number(path), engine, completion.load(path))
+
+
+def _frequency(matcher: Matcher, words: Lexicon, word: str) -> int:
+    """In how many trainings a word stands; one that only leads to others counts as one."""
+    return matcher.frequency(word) or int(word in words.words)
 
 
 def search(

@@ -27,6 +27,9 @@ FAR_COMMONER = 20
 SOUND_FROM = 5
 """Letters from which a word may be found by its sound."""
 
+FIRST_LETTER = 0.5
+"""What another first letter costs, in edits: people seldom miss it."""
+
 Frequency = Callable[[str], int]
 Together = Callable[[str, str], int]
 
@@ -102,9 +105,10 @@ class Speller:
         """The likeliest word within the edits allowed; people seldom miss the first letter."""
         if any(letter.isdigit() for letter in word):
             return None
-        return max(self._near(word, word[0]), default=None) or max(
-            self._near(word, ""), default=None
-        )
+        same = max(self._near(word, word[0]), default=None)
+        if same is not None and same[0] >= -1:
+            return same
+        return max((*self._near(word, ""), *((same,) if same else ())), default=None)
 
     def _near(self, word: str, first: str) -> Iterator[tuple[float, int, str]]:
         """Words with that first letter: nearness, frequency, word."""
@@ -116,7 +120,8 @@ class Speller:
             for other, distance, _ in near:
                 count = self.frequency(other)
                 if count and other != word:
-                    yield -distance, count, other
+                    missed = FIRST_LETTER * (other[0] != word[0])
+                    yield -distance - missed, count, other
 
     def _alike(self, word: str) -> tuple[float, int, str] | None:
         """The most frequent word that sounds the same."""
