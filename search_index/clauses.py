@@ -57,8 +57,8 @@ PIECE = re.compile(
 class Term:
     """One word or phrase asked: any of its forms answers, or one of its stand-ins.
 
-    A form of several parts is a phrase. `field` narrows to one text field; a `prefix` takes every
-    word that begins so.
+    A form of several parts is a phrase. `field` narrows to one text field, a `prefix` takes every
+    word that begins so, and what is `quoted` stands for itself alone.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Term:
     forms: tuple[tuple[str, ...], ...]
     field: str = ""
     prefix: bool = False
+    quoted: bool = False
     others: tuple[StandIn, ...] = ()
 
 
@@ -134,7 +135,7 @@ def _terms(piece: re.Match[str]) -> Iterator[Term]:
     if piece["quoted"] is not None:
         parts = tuple(part for word in words(piece["quoted"]) for part in word.parts)[:MAX_TERMS]
         if parts:
-            yield Term(" ".join(parts), piece["quoted"].strip(), (parts,), field or "")
+            yield Term(" ".join(parts), piece["quoted"].strip(), (parts,), field or "", quoted=True)
         return
     # A colon after anything but a field's name is punctuation.
     plain = piece["plain"] if field or not piece["field"] else f"{piece['field']} {piece['plain']}"
@@ -180,7 +181,7 @@ def _code(term: Term, speller: Speller) -> StandIn | None:
 
 def _plain(term: Term) -> bool:
     """Whether a term is one word anywhere, which may be mended, joined and widened."""
-    return not term.field and not term.prefix and " " not in term.text
+    return not (term.field or term.prefix or term.quoted)
 
 
 def _grouped(terms: list[Term], lexicon: Lexicon, speller: Speller) -> Iterator[Group]:

@@ -1,0 +1,76 @@
+"""How a question becomes terms, and what may stand for each of them."""
+
+import pytest
+
+from data.reference import Synonym
+from search_index.clauses import understand, widened
+from search_index.lexicon import lexicon
+from search_index.spelling import Speller
+
+HELD = {
+    "cybersecurite": 5,
+    "developpeur": 9,
+    "web": 9,
+    "rncp31114": 2,
+    "python": 3,
+    "pythonique": 1,
+}
+LEXICON = lexicon((Synonym(("zigouigoui",), ("développeur web",)),))
+
+
+@pytest.fixture
+def speller() -> Speller:
+    words = {word: word for word in sorted(HELD)}
+    return Speller(words, lambda one: HELD.get(one, 0), lambda *two: 0)
+
+
+def stand_ins(text: str, speller: Speller) -> list[tuple[str, tuple[str, ...]]]:
+    """How each stand-in answers, with its words."""
+    asked = widened(understand(text), LEXICON, speller)
+    each = [*asked.groups, *asked.terms]
+    return [(other.how, other.words) for one in each for other in one.others]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("zigouigoui", ("synonym", ("developpeur", "web"))),
+        ("devloppeur", ("typo", ("developpeur",))),
+        ("cyber securité", ("word", ("cybersecurite",))),
+        ("RNCP 31114", ("word", ("rncp31114",))),
+        ("31114", ("word", ("rncp31114",))),
+        ("pyth*", ("prefix", ("pythonique",))),
+        ("RNCP31114", ("synonym", ("rncp37674",))),
+        ("codeur", ("trade", ("developpeurwebmobile",))),
+        ("réparer des ordinateurs", ("trade", ("techniciendemaintenancesupportetservice",))),
+    ],
+)
+def test_words_have_their_stand_ins(
+    speller: Speller, text: str, found: tuple[str, tuple[str, ...]]
+) -> None:
+    assert found in stand_ins(text, speller)
+
+
+def test_a_stand_in_weighs_less_than_the_word() -> None:
+    others = [other for found in LEXICON.entries.values() for other in found]
+    assert all(0 < other.weight <= 1 for other in others)
+
+
+@pytest.mark.parametrize("text", ['"devloppeur"', "titre:devloppeur", "-devloppeur"])
+def test_signs_ask_for_just_what_they_say(speller: Speller, text: str) -> None:
+    assert stand_ins(text, speller) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("je cherche une formation Python", ["python"]),
+        ("formation", ["formation"]),
+        ("je suis au chômage, python", ["python"]),
+        ("j'ai 45 ans et j'aime le web", ["web"]),
+        ("titre:web -php", ["web"]),
+        ("http: web", ["http", "web"]),
+    ],
+)
+def test_what_people_write_around_their_word_is_set_aside(text: str, terms: list[str]) -> None:
+    assert [term.text for term in understand(text).terms] == terms
