@@ -1,10 +1,11 @@
 """Everything that the search page shows, made from a search's answer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from data.models import Formation
+from data.vocabulary import Modality
 from portal import links, wording
 from portal.cards import Card, card
 from portal.search import reasons
@@ -20,6 +21,7 @@ WAYS_OUT: Mapping[str, Callable[[Repair], str]] = {
 }
 """What a way out is called, where it is not to leave something out."""
 
+ANYWHERE = "depuis partout en France"
 WIDER = "Peu de résultats ? En changeant une seule chose :"
 NOTHING = "Aucune formation ne répond à tout cela à la fois."
 BEYOND = "La liste s’arrête avant cette page."
@@ -160,22 +162,26 @@ def search_page(results: SearchResults, formations: Sequence[Formation], today: 
         everything=links.search(),
         trades=links.trades(),
         empty=BEYOND if results.total else NOTHING,
-        found=tuple(_found(one, hits[one.id], today) for one in formations),
+        found=tuple(_found(one, hits[one.id], today, results.place) for one in formations),
         wider=WIDER if results.repairs else "",
         ways_out=tuple(_way_out(repair) for repair in results.repairs),
         pagination=_pagination(results),
     )
 
 
-def _found(formation: Formation, hit: Hit, today: date) -> Found:
+def _found(formation: Formation, hit: Hit, today: date, place: PlaceFound | None = None) -> Found:
+    """A hit as it is shown; beside a place asked, what is followed from anywhere says so."""
     words = reasons.said(hit)
     heading = marked(formation.title, words)
     # An excerpt says where a word stands that the title does not show.
     told = any(piece.marked for piece in heading)
     texts = () if told else (formation.summary, formation.description)
     clauses = reasons.why(hit)
+    shown = card(formation, today, hit.distance_km)
+    if place is not None and formation.place is None and formation.modality == Modality.ONLINE:
+        shown = replace(shown, distance=ANYWHERE)
     return Found(
-        card=card(formation, today, hit.distance_km),
+        card=shown,
         heading=heading,
         excerpt=excerpt(texts, words),
         why=" ; ".join(clauses)[:1].upper() + " ; ".join(clauses)[1:],

@@ -44,6 +44,12 @@ def test_a_namesake_is_asked_back_in_the_box_and_in_the_words(read: Read) -> Non
         assert other in notice.xpath(".//a/@href")
 
 
+def test_what_is_followed_from_anywhere_says_so_beside_a_place(read: Read) -> None:
+    said = "depuis partout en France"
+    assert said in words(read("/formations?near=Rennes&page_size=100&region=online"))
+    assert said not in words(read("/formations?page_size=100&region=online"))
+
+
 def test_a_word_that_was_let_go_is_said(read: Read) -> None:
     (notice,) = read("/formations?q=data+boulanger").xpath("//p[@class='notice']")
     assert words(notice).replace("\u00a0", " ").endswith("Laissé de côté : « boulanger ».")
