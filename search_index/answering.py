@@ -63,7 +63,7 @@ class Answer:
     @cached_property
     def passing(self) -> Documents | None:
         """The documents that answer and pass every criterion; None stands for all."""
-        return self.kept.passing()
+        return self.kept.passing
 
     def total(self, columns: Columns) -> int:
         """How many documents pass."""
