@@ -92,7 +92,7 @@ class Portal:
         wanted = FACETS if question.facets else ()
         if len(question.words) > 1:
             matcher = self._index.generation().engine.matcher
-            return len(matcher.top(question.words, question.every, TOP))
+            return len(matcher.top(question.words, question.every, TOP)[0])
         query = SearchQuery(
             q=" ".join(question.words),
             hours_max=question.hours_max,
