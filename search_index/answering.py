@@ -80,7 +80,7 @@ def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understoo
     if literal:
         return Understood(clauses.understand(q), ())
     intents = read(q, today).intents
-    words = clauses.understand(without_words(q, intents))
+    words = clauses.meant_alone(clauses.understand(without_words(q, intents)))
     widened = clauses.widened(words, engine.lexicon, engine.speller)
     sense = (
         engine.meaning.sense(clauses.spoken(widened)) if clauses.open_to_meaning(words) else None

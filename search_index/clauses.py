@@ -30,6 +30,13 @@ souhaite svp travail travailler trouver veut veux vie voudrais vouloir
 NOISE = frozenset(AROUND.split())
 """What people write around the word they mean; dropped when another word remains."""
 
+SMALL_WORDS = re.compile(
+    r"(?<!\w)(?<!du )(?<!de )(?<!le )(?<!un )(?<!au )(?<!et )"
+    r"(?:son (?=[^\W\d_]{3})(?!numerique|video|image|lumiere|multimedia|audio)(?!(?:pour|par|sur) )"
+    r"|si (?=(?:je|j|on|tu|vous|nous|c|ca|il|elle|possible)(?!\w)))"
+)
+"""His and if, which nobody looks for; as nouns "son" is sound and "SI" an information system."""
+
 JOINED = (2, 3)
 """How many words may be one word in the catalogue."""
 
@@ -122,11 +129,13 @@ def understand(text: str) -> Words:
 
 def _asking(text: str) -> str:
     """The text without what people say of themselves, where anything else remains."""
-    folded = bare(text)
+    left = folded = bare(text)
     if len(folded) != len(text):
         return text
-    for found in reversed(list(SITUATION.finditer(folded))):
-        text = text[: found.start()] + " " + text[found.end() :]
+    for pattern in (SITUATION, SMALL_WORDS):
+        for found in reversed(list(pattern.finditer(left))):
+            text = text[: found.start()] + " " + text[found.end() :]
+        left = bare(text)
     return text if text.strip() else folded
 
 
@@ -226,6 +235,12 @@ def _alone(term: Term, lexicon: Lexicon) -> Term:
         return term
     found = lexicon.stand_ins(_meant(term))
     return replace(term, others=(*term.others, *found)) if found else term
+
+
+def meant_alone(asked: Words) -> Words:
+    """The same words; none where all are only what people write around a question."""
+    noise = all(_plain(term) and term.text in NOISE for term in asked.terms)
+    return replace(asked, groups=()) if noise else asked
 
 
 def open_to_meaning(asked: Words) -> bool:

@@ -21,11 +21,12 @@ a ai as au aux avec ce ceci cela celle celui ces cet cette chez d dans de des do
 en es est et etaient etait ete etes etre eu eux il ils j je jusqu l la le les leur leurs lorsqu lui
 m ma mais me mes mon n ne nos notre nous on ont ou par pas pour puisqu qu que quel quelle quelles
 quels qui quoiqu s sa se
-sera seront ses si soit son sont sous suis sur t ta te tes toi ton tu un une vers via vos votre
+sera seront ses soit sont sous suis sur t ta te tes toi ton tu un une vers via vos votre
 vous y
 """
 STOP_WORDS = frozenset(COMMON.split())
-"""Folded; "c" and "r" stay words, for they are languages too."""
+"""Folded; "c" and "r" stay words, for they are languages too, as do "son" (sound) and "si"
+(système d’information)."""
 
 ELIDED_C = re.compile(r"(?<!\w)c['’ʼ＇](?=\w)")
 """Of all elided words only "c" is a word too, so that "c’est" needs care."""
