@@ -41,6 +41,7 @@ JOINED = (2, 3)
 """How many words may be one word in the catalogue."""
 
 CODE = re.compile(r"\d{3,6}")
+FULL_CODE = re.compile(r"(?:rncp|rs)?\d{3,6}")
 
 FIELD_NAMES = {
     "titre": "title",
@@ -244,8 +245,9 @@ def meant_alone(asked: Words) -> Words:
 
 
 def open_to_meaning(asked: Words) -> bool:
-    """Whether a question is plain words: quotes, signs and fields ask for just what they say."""
-    return bool(asked.groups) and not asked.refused and all(map(_plain, asked.terms))
+    """Whether a question is plain words: quotes, signs, fields and codes ask for what they say."""
+    plain = all(_plain(term) and not FULL_CODE.fullmatch(term.text) for term in asked.terms)
+    return bool(asked.groups) and not asked.refused and plain
 
 
 def spoken(asked: Words) -> list[str]:

@@ -98,6 +98,9 @@ def _tokens(line: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+NEGATING = ("no", "low")
+"""No-code is not a way of writing code: such a compound has no parts."""
+
 SHORT_LINE = 100
 _short_tokens = lru_cache(maxsize=50_000)(_tokens)
 """The short lines of a trade come back with each of its trainings."""
@@ -108,7 +111,8 @@ def parts_of(token: str) -> tuple[str, ...]:
     """The pieces of a compound: ("full", "stack") of full-stack, the word itself of any other."""
     if token[-1] in "+#" or token[0] == ".":
         return (token,)
-    return tuple(PIECE.findall(token))
+    pieces = tuple(PIECE.findall(token))
+    return ("".join(pieces),) if pieces[0] in NEGATING else pieces
 
 
 class _Folding(dict[int, str]):
