@@ -1,0 +1,141 @@
+"""The nearest trainings: by scikit-learn's NearestNeighbors, and by a scan that says the same.
+
+Each code of a named feature is one column that is either 0 or SCALE; an ordered feature has a
+column for each step that is passed (a thermometer), and one for what is unknown. On such columns
+the L1 distance to a profile is the sum of a cost a column plus what the profile alone decides. So
+it is Gower's distance whatever the weights: they stand in the profile, and nothing is fitted anew.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn import config_context
+from sklearn.compose import ColumnTransformer
+from sklearn.neighbors import NearestNeighbors
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
+
+from search_index.columns import Documents, Floats
+from search_index.recommend.question import BAR, Question
+from search_index.recommend.space import NAMED, ORDERED, Codes, Space
+
+SCALE = 2.0
+"""A column can charge from -SCALE to SCALE, and so even a hard condition alone."""
+
+UP_TO = 2_000
+"""Trainings up to which NearestNeighbors answers; above, the scan is many times quicker."""
+
+DIGITS = 6
+"""Distances that agree to so many digits are equal, and a seed decides between them."""
+
+FEATURES = (*NAMED, *ORDERED)
+MIXER = np.uint32(2654435761)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The nearest trainings of one space; `space` is that of the day."""
+
+    space: Space
+
+    @cached_property
+    def encoder(self) -> ColumnTransformer:
+        """From codes (a column a feature, in the order of FEATURES) to the columns of the space."""
+        sizes = self.space.sizes
+        steps = []
+        for at, feature in enumerate(FEATURES):
+            every = np.arange(sizes[feature])
+            if feature in NAMED:
+                coder = OneHotEncoder(categories=[every], dtype=np.float32)
+            else:
+                coder = FunctionTransformer(
+                    partial(thermometer, steps=len(ORDERED[feature]), size=sizes[feature])
+                )
+            steps.append((feature, coder, [at]))
+        return ColumnTransformer(steps, sparse_threshold=1.0)
+
+    @cached_property
+    def matrix(self) -> csr_matrix:
+        """The trainings as rows of 0 and SCALE."""
+        codes = np.stack([self.space.codes[feature] for feature in FEATURES], axis=1)
+        return csr_matrix(self.encoder.fit_transform(codes)) * np.float32(SCALE)
+
+    @cached_property
+    def model(self) -> NearestNeighbors:
+        """scikit-learn's model of the trainings; exact, for it looks at all of them."""
+        return NearestNeighbors(algorithm="brute", metric="manhattan").fit(self.matrix.toarray())
+
+    def nearest(self, question: Question, count: int, seed: int) -> tuple[Documents, Floats]:
+        """The `count` nearest trainings that no condition bars, with their distances from 0 to 1.
+
+        Fewer where fewer are left; a seed decides between equals, and no alphabet.
+        """
+        count = min(count, len(self.space))
+        if not count:
+            return np.empty(0, np.intp), np.empty(0)
+        find = self._by_model if len(self.space) <= UP_TO else self._by_scan
+        documents, distances = find(question, count)
+        distances = np.round(distances, DIGITS)
+        tie = (self.space.columns.tie[documents] ^ np.uint32(seed)) * MIXER
+        order = np.lexsort((tie ^ (tie >> np.uint32(15)), distances))[:count]
+        documents, distances = documents[order], distances[order]
+        allowed = distances < BAR / 2
+        return documents[allowed], distances[allowed]
+
+    def _by_model(self, question: Question, count: int) -> tuple[Documents, Floats]:
+        """At least the nearest `count`, and all that are as far as the last of them."""
+        profile, constant = vector(question.tables, self.space.sizes)
+        wanted = count
+        with config_context(assume_finite=True, skip_parameter_validation=True):
+            while True:
+                found, rows = self.model.kneighbors(profile[None, :], n_neighbors=wanted)
+                distances = found[0] - constant
+                if wanted == len(self.space) or distances[-1] > distances[count - 1] + SLACK:
+                    return rows[0], distances
+                wanted = min(2 * wanted, len(self.space))
+
+    def _by_scan(self, question: Question, count: int) -> tuple[Documents, Floats]:
+        """The same from the codes alone."""
+        distances = scan(self.space.codes, question.tables, len(self.space))
+        last = np.partition(distances, count - 1)[count - 1]
+        rows = np.flatnonzero(distances <= last + np.float32(SLACK))
+        return rows, question.distances(rows)
+
+
+SLACK = 2e-6
+"""More than single precision can differ by."""
+
+
+def scan(
+    codes: Mapping[str, Codes], tables: Mapping[str, Floats], size: int
+) -> NDArray[np.float32]:
+    """The distance of every training: for each feature a look into a small table."""
+    total = np.zeros(size, dtype=np.float32)
+    for feature, table in tables.items():
+        total += table.astype(np.float32)[codes[feature]]
+    return total
+
+
+def thermometer(codes: Codes, steps: int, size: int) -> csr_matrix:
+    """One column for each of the steps passed, then one for each code after the last step."""
+    passed = np.arange(1, steps + 1)
+    outside = np.arange(steps + 1, size)
+    known = codes <= steps
+    return csr_matrix(np.hstack((known & (codes >= passed), codes == outside)).astype(np.float32))
+
+
+def vector(tables: Mapping[str, Floats], sizes: Mapping[str, int]) -> tuple[Floats, float]:
+    """The profile in the columns of the space, and what the L1 distance has over the costs."""
+    parts, base = [], 0.0
+    for feature in FEATURES:
+        costs = tables.get(feature, np.zeros(sizes[feature]))
+        if feature in ORDERED:
+            steps = len(ORDERED[feature])
+            base += float(costs[0])
+            costs = np.concatenate((np.diff(costs[: steps + 1]), costs[steps + 1 :] - costs[0]))
+        parts.append((SCALE - costs) / 2)
+    profile = np.concatenate(parts)
+    return profile, float(profile.sum()) - base
