@@ -20,11 +20,14 @@ from data.models import Formation
 from data.vocabulary import CertificationKind, Modality
 from search_index.documents import texts
 from search_index.evaluation.trainings import Marks, Numbers, Trainings
+from search_index.fields import MAX_PAGE_SIZE
 from search_index.french import STOP_WORDS
+from search_index.query import SearchQuery
 from search_index.recommend.profile import Profile
 from search_index.relevance import peers
 from search_index.relevance.facts import Facts
 from search_index.relevance.measures import DEEP
+from search_index.search import Index, search
 
 Answer = Callable[[Profile], list[str]]
 """From a profile to ids, the best first, at most fifty."""
@@ -32,7 +35,7 @@ Answer = Callable[[Profile], list[str]]
 SEED = 2027
 
 
-def engines(rows: Sequence[Formation], trainings: Trainings) -> dict[str, Answer]:
+def engines(index: Index, rows: Sequence[Formation], trainings: Trainings) -> dict[str, Answer]:
     """Each plain engine by its name, over these trainings."""
     return {
         "plus répandues": popular(trainings),
@@ -40,14 +43,19 @@ def engines(rows: Sequence[Formation], trainings: Trainings) -> dict[str, Answer
         "BM25 simple": bm25(rows, trainings),
         "k plus proches, 0/1": one_hot(trainings),
         "cosinus TF-IDF": tf_idf(rows, trainings),
+        "recherche filtrée": filtered(index, trainings),
     }
 
 
 def possible(profile: Profile, trainings: Trainings) -> Marks:
-    """What nothing forbids: an active label, a session to come, a door open to the diploma."""
+    """What nothing forbids: label, session to come, the diploma asked, who alone is let in."""
+    own = set(profile.audiences)
+    let_in = trainings.open & ~trainings.reserved
+    for place in np.flatnonzero(trainings.open & trainings.reserved):
+        let_in[place] = bool(own & trainings.facts[place].audiences)
     if profile.education_level is None:
-        return trainings.open
-    return trainings.open & ~(trainings.entry > profile.education_level)
+        return let_in
+    return let_in & ~(trainings.entry > profile.education_level)
 
 
 def popular(trainings: Trainings) -> Answer:
@@ -181,6 +189,32 @@ def tf_idf(rows: Sequence[Formation], trainings: Trainings) -> Answer:
         order = np.argsort(-likeness, kind="stable")
         return _first(order, possible(profile, trainings), trainings)
 
+    return ask
+
+
+def filtered(index: Index, trainings: Trainings) -> Answer:
+    """Our own search with every answer as a filter, its words included; it may find nothing."""
+
+    def ask(profile: Profile) -> list[str]:
+        query = SearchQuery(
+            q=profile.words,
+            family=profile.families,
+            trade=profile.trades,
+            region=(profile.region,) if profile.region and not profile.near else (),
+            near=profile.near,
+            radius_km=profile.radius_km,
+            modality=profile.modalities,
+            certification=profile.certifications,
+            funding=profile.funding,
+            hours_max=profile.hours_max,
+            starts_before=profile.starts_before,
+            page_size=MAX_PAGE_SIZE,
+        )
+        hits = search(index, query, trainings.today, ()).hits
+        rows = np.array([places[hit.formation_id] for hit in hits], dtype=int)
+        return _first(rows, possible(profile, trainings), trainings)
+
+    places = {one: place for place, one in enumerate(trainings.ids)}
     return ask
 
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data import reference
-from data.models import Formation
+from data.models import Formation, YearlyResult
+from data.outcomes import LEAST_PEOPLE
 from data.vocabulary import LabelStatus
 from search_index.evaluation import tastes
 from search_index.relevance.facts import Facts, facts
@@ -23,13 +24,16 @@ class Trainings:
     """All trainings in one order; `trades` holds places in `tastes.trades()`, main trade first.
 
     `open` tells that the label is active and a session is still to come, or that none is told;
-    `waits` the days until the next session may start.
+    `waits` the days until the next session may start; `reserved` that only publics are named to
+    which one must belong; `told` are the ids of those with results of twenty people in some year.
     """
 
     today: date
     ids: tuple[str, ...]
     facts: tuple[Facts, ...]
     open: Marks
+    reserved: Marks
+    told: frozenset[str]
     trades: tuple[tuple[int, ...], ...]
     hours: Numbers
     cost: Numbers
@@ -56,6 +60,8 @@ def trainings(rows: Sequence[Formation], today: date) -> Trainings:
         ids=tuple(one.id for one in found),
         facts=found,
         open=active & ~(started & np.isnan(waits)),
+        reserved=np.array([_reserved(one) for one in found]),
+        told=frozenset(row.id for row in rows if any(map(_told, row.results))),
         trades=tuple(_trades(row, places) for row in rows),
         hours=_numbers(one.hours for one in found),
         cost=_numbers(one.cost_eur for one in found),
@@ -65,6 +71,20 @@ def trainings(rows: Sequence[Formation], today: date) -> Trainings:
         latitude=_numbers(one.point and one.point[0] for one in found),
         longitude=_numbers(one.point and one.point[1] for one in found),
     )
+
+
+def _reserved(one: Facts) -> bool:
+    groups = reference.audiences()
+    return bool(one.audiences) and all(groups[code].reserved for code in one.audiences)
+
+
+def _told(result: YearlyResult) -> bool:
+    pairs = (
+        (result.known_outcomes, result.positive_exits),
+        (result.started, result.dropped_out),
+        (result.salaries, result.mean_salary_eur),
+    )
+    return any(n is not None and n >= LEAST_PEOPLE and value is not None for n, value in pairs)
 
 
 def _trades(row: Formation, places: dict[str, int]) -> tuple[int, ...]:

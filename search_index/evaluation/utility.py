@@ -156,6 +156,11 @@ def _level(learner: Learner, trainings: Trainings) -> Numbers:
 
 
 def _door(learner: Learner, trainings: Trainings) -> Numbers:
-    """0 where more is asked than somebody has; an unknown level counts its usual chance."""
+    """0 where more is asked than somebody has, or others alone are let in.
+
+    An unknown level counts its usual chance.
+    """
     allowed = np.where(trainings.entry <= learner.person.education, 1.0, 0.0)
-    return _known(np.where(np.isnan(trainings.entry), math.nan, allowed))
+    own = trainings.marks(lambda one: bool(one.audiences & learner.person.audiences))
+    chance = _known(np.where(np.isnan(trainings.entry), math.nan, allowed))
+    return np.where(trainings.reserved & ~own, 0.0, chance)
