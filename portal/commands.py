@@ -18,6 +18,7 @@ from data.intake.load import load as load_files
 from data.intake.report import LoadReport
 from data.intake.store import Counts, store
 from portal.api.page import search_document
+from portal.evaluation import evaluate
 from portal.instance import bring_index_up, database
 from portal.learning import queries, synonyms
 from portal.relevance import relevance
@@ -44,6 +45,7 @@ def portal(context: click.Context) -> None:
 portal.add_command(relevance)
 portal.add_command(queries)
 portal.add_command(synonyms)
+portal.add_command(evaluate)
 
 
 def load_demonstration(engine: Engine) -> Counts:

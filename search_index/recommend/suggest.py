@@ -151,8 +151,8 @@ def _rows(space: Space, ids: Iterable[str]) -> list[int]:
 
 
 def _seed(asked: Asked) -> int:
-    """A number that stays while a person says « plus » and « moins » on one day."""
-    settled = asked.profile.but(more=(), less=()).model_dump_json()
+    """A number that stays on one day, whatever is said of « plus », « moins » and who one is."""
+    settled = asked.profile.but(more=(), less=(), audiences=()).model_dump_json()
     return zlib.crc32(f"{settled}{asked.today}".encode())
 
 
