@@ -20,6 +20,7 @@ from data.intake.store import Counts, store
 from portal.api.page import search_document
 from portal.instance import bring_index_up, database
 from portal.learning import queries, synonyms
+from portal.orientation.command import recommend
 from portal.relevance import relevance
 from portal.settings import Settings
 from portal.wording import place_line
@@ -44,6 +45,7 @@ def portal(context: click.Context) -> None:
 portal.add_command(relevance)
 portal.add_command(queries)
 portal.add_command(synonyms)
+portal.add_command(recommend)
 
 
 def load_demonstration(engine: Engine) -> Counts:
