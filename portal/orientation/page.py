@@ -106,9 +106,9 @@ def question_page(
     return QuestionPage(
         name=screen.name,
         title=f"{screen.title} ({progress})" if progress else screen.title,
-        heading=screen.title,
+        heading=wording.unbroken(screen.title),
         progress=progress,
-        intro=screen.intro,
+        intro=wording.unbroken(screen.intro),
         asks=asks,
         faults=tuple(Fault(one.field, one.label, one.error) for one in asks if one.error),
         back=screen not in (ALL, SCREENS[0]),
@@ -143,8 +143,8 @@ def _asked(ask: Ask, answers: Answers, error: str) -> Asked:
     return Asked(
         field=ask.field,
         kind=ask.kind,
-        label=ask.label,
-        hint=ask.hint,
+        label=wording.unbroken(ask.label),
+        hint=wording.unbroken(ask.hint),
         value=str(given),
         longest=LONGEST.get(ask.field),
         options=_options(ask, given) if ask.kind in CHOSEN else (),
@@ -165,7 +165,7 @@ def _options(ask: Ask, given: object) -> tuple[Option, ...]:
         lines.append((chosen[0], f"{wording.number(given)}{wording.NO_BREAK}{unit}", ""))
     families = ask.field == "families"
     return tuple(
-        Option(f"{ask.field}-{value}", value, label, plain, value in chosen,
+        Option(f"{ask.field}-{value}", value, label, wording.unbroken(plain), value in chosen,
                value if families else "")
         for value, label, plain in lines
     )  # fmt: skip

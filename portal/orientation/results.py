@@ -10,7 +10,6 @@ from portal import links, wording
 from portal.cards import Card, card
 from portal.orientation.advice import Advice, Advised, Reason
 from portal.orientation.answers import Answers, answers_of
-from portal.orientation.page import possible
 from portal.orientation.questions import SCREENS, Ask
 from portal.orientation.sentences import sentence
 from portal.search.highlight import Piece
@@ -81,7 +80,7 @@ class ResultsPage:
 
     title: str
     heading: str
-    possible: str
+    standing: str
     empty: bool
     understood: str
     lost: bool
@@ -105,7 +104,7 @@ def results_page(
     return ResultsPage(
         title=heading,
         heading=heading,
-        possible=possible(found.possible),
+        standing=_standing(found.possible, count),
         empty=found.profile == Profile(),
         understood=wording.listed(wording.quoted(one) for one in advice.trades)
         if advice.trades else "",
@@ -121,6 +120,14 @@ def results_page(
         share=links.shared(share) if share else "",
         ends=wording.day(ends) if ends else "",
     )  # fmt: skip
+
+
+def _standing(possible: int, shown: int) -> str:
+    """How the suggestions stand to all answers at once."""
+    if possible >= shown:
+        return f"parmi {wording.counted(possible, 'formation possible', 'formations possibles')}"
+    some = "aucune ne va" if not possible else f"{possible} {'va' if possible < 2 else 'vont'}"
+    return f"{some} en tout point, les autres sont les plus proches"
 
 
 def _suggestion(one: Advised, today: date) -> SuggestionView:

@@ -24,6 +24,7 @@ from portal.orientation.advice import advise
 from portal.orientation.page import before, following, possible, question_page, start_page
 from portal.orientation.questions import BY_NAME, Screen
 from portal.orientation.results import results_page
+from portal.orientation.sentences import sentence
 from search_index.query import text_of
 from search_index.recommend.profile import BadProfile, Profile
 from search_index.recommend.suggest import possible as count_possible
@@ -31,6 +32,7 @@ from search_index.search import complete
 
 face = Blueprint("orientation", __name__, url_prefix="/orientation")
 
+UNKNOWN_PLACE = "Lieu pas encore reconnu"
 PROPOSALS = 5
 LONGEST_CHANGE = 2_000
 """Characters of a proposed change, far more than any has."""
@@ -74,7 +76,9 @@ def count() -> str:
     try:
         text = possible(_possible(answers.checked(given)))
     except BadProfile as error:
-        text = error.errors[0].reason[:1].upper() + error.errors[0].reason[1:]
+        # While one types a place it is no fault yet.
+        wrong = error.errors[0]
+        text = UNKNOWN_PLACE if wrong.parameter == "near" else sentence([wrong.reason])
     return render_template("orientation/_count.html", text=text)
 
 
