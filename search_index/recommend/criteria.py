@@ -15,8 +15,10 @@ from search_index.recommend.likeness import taste
 from search_index.recommend.nearness import place
 from search_index.recommend.profile import Situation
 from search_index.recommend.question import (
+    EXACTLY,
     HALF,
-    VERDICTS,
+    OTHERWISE,
+    SILENT,
     Criterion,
     Question,
     Verdicts,
@@ -25,13 +27,14 @@ from search_index.recommend.question import (
     judged,
 )
 from search_index.recommend.space import HOURS, RESULTS, WEEKS, Space, unknown
-from search_index.recommend.suggestions import AGAINST, MET, UNKNOWN
 
 LATE_WEEKS = 26
 """A start so many weeks later than wished costs 1."""
 
 WORDS_OF_TRADE = 0.5
 """How much of the words is the trades that they name; the rest is what the texts speak of."""
+MEANT = 0.2
+"""The cost up to which a trade is said to be the one that the words name."""
 NAMED_FROM = 0.35
 """Cosine from which a trade is near to what the words say."""
 
@@ -108,7 +111,7 @@ def _words(asked: Asked, weight: float) -> Criterion | None:
     named, known = trade_costs(space, wanted)
     share = (WORDS_OF_TRADE if words.vector is not None else 1.0) if words.trades else 0.0
     costs = {"meaning": (1 - share) * meant, "trade": share * named}
-    found = judged(np.where(named <= 1 - 0.8, 0.0, named), known, against=False)
+    found = judged(np.where(named <= MEANT, 0.0, named), known, worst=SILENT)
     codes = space.codes["trade"]
     return Criterion("words", weight, costs, lambda rows: found[codes[rows]])
 
@@ -194,11 +197,8 @@ def _at_most(values: Floats, most: float) -> Callable[[Rows], Verdicts]:
 
     def verdicts(rows: Rows) -> Verdicts:
         here = values[rows]
-        return np.select(
-            [np.isnan(here), here <= most],
-            [VERDICTS.index(UNKNOWN), VERDICTS.index(MET)],
-            VERDICTS.index(AGAINST),
-        ).astype(np.int8)
+        told = np.where(here <= most, EXACTLY, OTHERWISE)
+        return np.where(np.isnan(here), SILENT, told).astype(np.int8)
 
     return verdicts
 

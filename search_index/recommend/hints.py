@@ -8,13 +8,13 @@ import numpy as np
 
 from data import reference
 from data.vocabulary import Modality
-from search_index.filters import distances_km
+from search_index.filters import ALL, distances_km
 from search_index.recommend.asked import Asked
 from search_index.recommend.criteria import CRITERIA
 from search_index.recommend.profile import Profile
-from search_index.recommend.question import VERDICTS, Question
+from search_index.recommend.question import OTHERWISE, Question
 from search_index.recommend.space import HOURS
-from search_index.recommend.suggestions import AGAINST, Hint
+from search_index.recommend.suggestions import Hint
 
 MOST = 4
 MORE_KM = 50
@@ -120,5 +120,5 @@ def _standing_against(
     found = np.zeros(len(question.space), dtype=np.uint8)
     for one in question.criteria:
         if one.name in names:
-            found += one.verdicts(slice(None)) == VERDICTS.index(AGAINST)
+            found += one.verdicts(ALL) == OTHERWISE
     return found

@@ -4,10 +4,17 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from search_index.columns import Floats
+from search_index.columns import Floats, Mask
 from search_index.filters import Rows
 from search_index.recommend.kinship import Kinship
-from search_index.recommend.question import HALF, Criterion, Verdicts, by_value, judged
+from search_index.recommend.question import (
+    HALF,
+    SILENT,
+    Criterion,
+    Verdicts,
+    by_value,
+    judged,
+)
 from search_index.recommend.space import HOURS, Space, unknown
 
 LIKENESS = {"trade": 0.4, "meaning": 0.25, "certification": 0.15, "hours": 0.1, "modality": 0.1}
@@ -73,9 +80,7 @@ def _tasted(space: Space, costs: dict[str, Floats]) -> Callable[[Rows], Verdicts
     def verdicts(rows: Rows) -> Verdicts:
         total = sum(table[space.codes[feature][rows]] for feature, table in costs.items())
         found = np.asarray(total)
-        return judged(
-            np.where(found <= ALIKE, 0.0, found), np.ones(len(found), bool), against=False
-        )
+        return judged(np.where(found <= ALIKE, 0.0, found), np.ones(len(found), bool), worst=SILENT)
 
     return verdicts
 
@@ -83,11 +88,24 @@ def _tasted(space: Space, costs: dict[str, Floats]) -> Callable[[Rows], Verdicts
 def alike(space: Space, kinship: Kinship, row: int) -> tuple[Criterion, ...]:
     """What a training itself asks of others: to be of its kind, feature by feature."""
     return tuple(
-        Criterion(feature, LIKENESS[feature], {feature: costs}, _simply(space, feature, costs))
+        Criterion(feature, LIKENESS[feature], {feature: costs}, _simply(space, feature, costs, row))
         for feature, costs in unlike(space, kinship, row).items()
     )
 
 
-def _simply(space: Space, feature: str, costs: Floats) -> Callable[[Rows], Verdicts]:
-    verdicts = judged(np.where(costs <= ALIKE, 0.0, costs), costs != HALF)
-    return lambda rows: verdicts[space.codes[feature][rows]]
+def _simply(space: Space, feature: str, costs: Floats, row: int) -> Callable[[Rows], Verdicts]:
+    codes, known = space.codes[feature], told(space, feature)
+    verdicts = judged(np.where(costs <= ALIKE, 0.0, costs), known & known[codes[row]])
+    return lambda rows: verdicts[codes[rows]]
+
+
+def told(space: Space, feature: str) -> Mask:
+    """For each code of a feature of LIKENESS whether it says anything."""
+    if feature == "trade":
+        known: Mask = np.any(space.trade_shares, axis=1)
+        return known
+    if feature in space.values:
+        return np.array([bool(one) for one in space.values[feature]], dtype=bool)
+    last = {"meaning": len(space.clusters), "hours": unknown(HOURS)}[feature]
+    every: Mask = np.arange(space.sizes[feature]) != last
+    return every

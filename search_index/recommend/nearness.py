@@ -1,18 +1,26 @@
 """The criterion of the place: kilometres, else the territory; what is online is near to all."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from data import reference
 from data.vocabulary import Modality
-from search_index.columns import Mask
+from search_index.columns import Floats, Mask
+from search_index.postings import Ints
 from search_index.recommend.asked import Asked
-from search_index.recommend.question import HALF, VERDICTS, Criterion, coded
-from search_index.recommend.suggestions import AGAINST, MET, UNKNOWN
+from search_index.recommend.question import (
+    EXACTLY,
+    HALF,
+    OTHERWISE,
+    SILENT,
+    Criterion,
+    coded,
+)
+from search_index.results import PlaceFound
 
 WITHIN = 0.25
 """What a training at the end of the radius costs: inside it, nearer is a little better."""
+BEYOND = 0.01
+"""What it costs besides to lie beyond the radius at all."""
 TOO_FAR = 3.0
 """At so many radii a training costs 1."""
 SAME_DEPARTMENT, SAME_REGION, ELSEWHERE = 0.3, 0.5, 0.8
@@ -20,56 +28,55 @@ SAME_DEPARTMENT, SAME_REGION, ELSEWHERE = 0.3, 0.5, 0.8
 
 
 def place(asked: Asked, weight: float) -> Criterion | None:
+    """What the place asked costs; nothing is asked by the whole country."""
     wanted, space = asked.profile.place, asked.space
     if wanted is None or wanted.kind == "country":
         return None
-    costs = np.array(list(_place_costs(asked)))
+    costs, known = (_around if wanted.radius_km else _inside)(asked, wanted)
     anywhere = space.places[:, 3] == 1
     online = not asked.profile.modalities or Modality.ONLINE in asked.profile.modalities
     costs[anywhere] = 0.0 if online else 1.0
-    known = anywhere | _located(asked)
-    far = known & (costs > (WITHIN if wanted.radius_km else 0))
-    verdicts = np.select([~known, far], [VERDICTS.index(UNKNOWN), VERDICTS.index(AGAINST)],
-                         VERDICTS.index(MET)).astype(np.int8)  # fmt: skip
+    told = np.where(costs <= (WITHIN if wanted.radius_km else 0), EXACTLY, OTHERWISE)
+    verdicts = np.where(known | anywhere, told, SILENT).astype(np.int8)
     return coded(space, "place", weight, "place", costs, verdicts)
 
 
-def _located(asked: Asked) -> Mask:
-    """The codes of places of which what was asked can be told: the point, else the territory."""
-    place = asked.profile.place
-    column = {"department": 2, "region": 1}.get(place.kind if place else "", 0)
-    known: Mask = asked.space.places[:, column] >= 0
-    return known
+def _around(asked: Asked, wanted: PlaceFound) -> tuple[Floats, Mask]:
+    """The cost of each code of places around a commune, and whether its point is known."""
+    points = asked.space.places[:, 0]
+    home = reference.communes()[wanted.code]
+    regions = _territory(asked, "region", home.region)
+    departments = _territory(asked, "department", home.department)
+    costs = np.where(
+        departments == HERE,
+        SAME_DEPARTMENT,
+        np.where(regions == HERE, SAME_REGION, np.where(regions == THERE, ELSEWHERE, HALF)),
+    )
+    known = points >= 0
+    if asked.kilometres is not None and wanted.radius_km:
+        radii = asked.kilometres[points[known]] / wanted.radius_km
+        outside = WITHIN + BEYOND + (1 - WITHIN) * (radii - 1) / (TOO_FAR - 1)
+        costs[known] = np.where(radii <= 1, WITHIN * radii, np.minimum(outside, 1))
+    return costs, known
 
 
-def _place_costs(asked: Asked) -> Iterator[float]:
-    """The cost of each code of places, whoever may follow it from anywhere."""
-    place, columns = asked.profile.place, asked.space.columns
-    if place is None:
-        return
-    commune = reference.communes().get(place.code)
-    regions, departments = columns.facets["region"].values, columns.facets["department"].values
-    for point, region, department, _ in asked.space.places.tolist():
-        inside_region = region >= 0 and regions[region]
-        inside_department = department >= 0 and departments[department]
-        if place.kind == "region":
-            yield HALF if region < 0 else float(inside_region != place.code)
-        elif place.kind == "department":
-            home = reference.departments()[place.code].region
-            near = SAME_REGION if inside_region == home else 1.0
-            yield (HALF if department < 0 else 0.0 if inside_department == place.code else near)
-        elif point >= 0 and asked.kilometres is not None and place.radius_km:
-            yield _distance_cost(float(asked.kilometres[point]) / place.radius_km)
-        elif commune is None or region < 0:
-            yield HALF
-        elif inside_department == commune.department:
-            yield SAME_DEPARTMENT
-        else:
-            yield SAME_REGION if inside_region == commune.region else ELSEWHERE
+def _inside(asked: Asked, wanted: PlaceFound) -> tuple[Floats, Mask]:
+    """The cost of each code of places for a department or region, and whether it is known."""
+    here = _territory(asked, wanted.kind, wanted.code)
+    costs = np.where(here == HERE, 0.0, np.where(here == THERE, 1.0, HALF))
+    if wanted.kind == "department":
+        home = reference.departments()[wanted.code].region
+        around = (here != HERE) & (_territory(asked, "region", home) == HERE)
+        costs[around] = SAME_REGION
+    return costs, here != NOWHERE
 
 
-def _distance_cost(radii: float) -> float:
-    """The cost of a distance in radii: WITHIN at 1, 1 from TOO_FAR on, straight in between."""
-    if radii <= 1:
-        return WITHIN * radii
-    return min(1.0, WITHIN + 0.01 + (1 - WITHIN) * (radii - 1) / (TOO_FAR - 1))
+HERE, THERE, NOWHERE = 1, 0, -1
+COLUMN = {"region": 1, "department": 2}
+
+
+def _territory(asked: Asked, kind: str, code: str) -> Ints:
+    """For each code of places whether it lies in the territory, elsewhere, or is not known."""
+    held = asked.space.places[:, COLUMN[kind]]
+    wanted = asked.space.columns.facets[kind].code_of.get(code, -2)
+    return np.where(held < 0, NOWHERE, np.where(held == wanted, HERE, THERE))

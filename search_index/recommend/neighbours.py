@@ -6,7 +6,7 @@ the L1 distance to a profile is the sum of a cost a column plus what the profile
 it is Gower's distance whatever the weights: they stand in the profile, and nothing is fitted anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -17,6 +17,7 @@ from sklearn import config_context
 from sklearn.compose import ColumnTransformer
 from sklearn.neighbors import NearestNeighbors
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
+from threadpoolctl import ThreadpoolController
 
 from search_index.columns import Documents, Floats
 from search_index.recommend.question import BAR, Question
@@ -31,8 +32,20 @@ UP_TO = 2_000
 DIGITS = 6
 """Distances that agree to so many digits are equal, and a seed decides between them."""
 
+checked_already = partial(config_context, assume_finite=True, skip_parameter_validation=True)
+THREADS = ThreadpoolController()
+
 FEATURES = (*NAMED, *ORDERED)
 MIXER = np.uint32(2654435761)
+
+
+Find = Callable[[Question, int], Documents]
+"""Finds at least the nearest so many, and all that are as far as the last of them."""
+
+SLACK = 2e-6
+"""More than single precision can differ by."""
+MORE = 40
+"""So many more neighbours are asked for at first, for equals may go on beyond the last one."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,7 @@ class Neighbours:
         for at, feature in enumerate(FEATURES):
             every = np.arange(sizes[feature])
             if feature in NAMED:
-                coder = OneHotEncoder(categories=[every], dtype=np.float32)
+                coder = OneHotEncoder(categories=[every], dtype=np.float64)
             else:
                 coder = FunctionTransformer(
                     partial(thermometer, steps=len(ORDERED[feature]), size=sizes[feature])
@@ -61,52 +74,51 @@ class Neighbours:
     def matrix(self) -> csr_matrix:
         """The trainings as rows of 0 and SCALE."""
         codes = np.stack([self.space.codes[feature] for feature in FEATURES], axis=1)
-        return csr_matrix(self.encoder.fit_transform(codes)) * np.float32(SCALE)
+        return csr_matrix(self.encoder.fit_transform(codes)) * SCALE
 
     @cached_property
     def model(self) -> NearestNeighbors:
         """scikit-learn's model of the trainings; exact, for it looks at all of them."""
         return NearestNeighbors(algorithm="brute", metric="manhattan").fit(self.matrix.toarray())
 
-    def nearest(self, question: Question, count: int, seed: int) -> tuple[Documents, Floats]:
+    def nearest(
+        self, question: Question, count: int, seed: int, find: Find | None = None
+    ) -> tuple[Documents, Floats]:
         """The `count` nearest trainings that no condition bars, with their distances from 0 to 1.
 
-        Fewer where fewer are left; a seed decides between equals, and no alphabet.
+        Fewer where fewer are left; a seed decides between equals, and no alphabet. The size of the
+        catalogue says how they are found, unless `find` does.
         """
         count = min(count, len(self.space))
         if not count:
             return np.empty(0, np.intp), np.empty(0)
-        find = self._by_model if len(self.space) <= UP_TO else self._by_scan
-        documents, distances = find(question, count)
-        distances = np.round(distances, DIGITS)
+        find = find or (self.by_model if len(self.space) <= UP_TO else self.by_scan)
+        documents = find(question, count)
+        distances = np.round(question.distances(documents), DIGITS)
         tie = (self.space.columns.tie[documents] ^ np.uint32(seed)) * MIXER
         order = np.lexsort((tie ^ (tie >> np.uint32(15)), distances))[:count]
         documents, distances = documents[order], distances[order]
         allowed = distances < BAR / 2
         return documents[allowed], distances[allowed]
 
-    def _by_model(self, question: Question, count: int) -> tuple[Documents, Floats]:
-        """At least the nearest `count`, and all that are as far as the last of them."""
-        profile, constant = vector(question.tables, self.space.sizes)
-        wanted = count
-        with config_context(assume_finite=True, skip_parameter_validation=True):
+    def by_model(self, question: Question, count: int) -> Documents:
+        """By scikit-learn's model."""
+        profile, _ = vector(question.tables, self.space.sizes)
+        wanted = min(count + MORE, len(self.space))
+        # One thread: workers share the cores, and for so few rows more threads only wait.
+        with checked_already(), THREADS.limit(limits=1, user_api="openmp"):
             while True:
                 found, rows = self.model.kneighbors(profile[None, :], n_neighbors=wanted)
-                distances = found[0] - constant
-                if wanted == len(self.space) or distances[-1] > distances[count - 1] + SLACK:
-                    return rows[0], distances
+                last, furthest = found[0, count - 1], found[0, -1]
+                if wanted == len(self.space) or furthest > last + SLACK:
+                    return np.asarray(rows[0], dtype=np.intp)
                 wanted = min(2 * wanted, len(self.space))
 
-    def _by_scan(self, question: Question, count: int) -> tuple[Documents, Floats]:
-        """The same from the codes alone."""
+    def by_scan(self, question: Question, count: int) -> Documents:
+        """From the codes alone."""
         distances = scan(self.space.codes, question.tables, len(self.space))
         last = np.partition(distances, count - 1)[count - 1]
-        rows = np.flatnonzero(distances <= last + np.float32(SLACK))
-        return rows, question.distances(rows)
-
-
-SLACK = 2e-6
-"""More than single precision can differ by."""
+        return np.flatnonzero(distances <= last + np.float32(SLACK))
 
 
 def scan(
@@ -124,7 +136,7 @@ def thermometer(codes: Codes, steps: int, size: int) -> csr_matrix:
     passed = np.arange(1, steps + 1)
     outside = np.arange(steps + 1, size)
     known = codes <= steps
-    return csr_matrix(np.hstack((known & (codes >= passed), codes == outside)).astype(np.float32))
+    return csr_matrix(np.hstack((known & (codes >= passed), codes == outside)).astype(np.float64))
 
 
 def vector(tables: Mapping[str, Floats], sizes: Mapping[str, int]) -> tuple[Floats, float]:

@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.columns import Documents, Floats, Mask
-from search_index.filters import Rows
+from search_index.filters import ALL, Rows
 from search_index.recommend.space import Space
 from search_index.recommend.suggestions import AGAINST, MET, NEAR, UNKNOWN
 
 VERDICTS = (AGAINST, UNKNOWN, NEAR, MET)
 """Verdicts by their number: the higher, the better."""
+OTHERWISE, SILENT, NEARLY, EXACTLY = range(4)
 Verdicts = NDArray[np.int8]
 
 HALF = 0.5
@@ -102,7 +103,7 @@ class Question:
         """How many answers, and hard conditions, stand against each training."""
         found = np.zeros(len(self.space), dtype=np.uint8)
         for one in self.criteria:
-            found += one.verdicts(slice(None)) == VERDICTS.index(AGAINST)
+            found += one.verdicts(ALL) == OTHERWISE
         return found + self.barred()
 
     @property
@@ -120,12 +121,10 @@ def coded(
     return Criterion(name, weight, {feature: costs}, lambda rows: verdicts[codes[rows]])
 
 
-def judged(costs: Floats, known: Mask, near: float = 0.5, against: bool = True) -> Verdicts:
-    """The verdicts that costs speak: met at 0, near up to `near`; beyond, `against` or not said."""
-    worst = AGAINST if against else UNKNOWN
-    names = np.select([~known, costs <= 0, costs <= near], [UNKNOWN, MET, NEAR], worst)
-    numbers = {name: number for number, name in enumerate(VERDICTS)}
-    return np.array([numbers[name] for name in names.tolist()], dtype=np.int8)
+def judged(costs: Floats, known: Mask, worst: int = OTHERWISE, near: float = 0.5) -> Verdicts:
+    """The verdicts that costs speak: exact at 0, near up to `near`, beyond that the `worst`."""
+    told = np.where(costs <= 0, EXACTLY, np.where(costs <= near, NEARLY, worst))
+    return np.where(known, told, SILENT).astype(np.int8)
 
 
 def by_value(

@@ -14,6 +14,7 @@ from search_index import clauses
 from search_index.answering import Engine
 from search_index.columns import Documents
 from search_index.filters import distances_km
+from search_index.french import words
 from search_index.meaning import Meaning
 from search_index.recommend.asked import Asked, Understood, understood_trades
 from search_index.recommend.criteria import NAMED_FROM, question
@@ -120,18 +121,29 @@ def _understood(engine: Engine, text: str, today: date) -> Understood:
     """What a person's own words say in the index: the trades that they name, and a direction."""
     if not text:
         return Understood(None, {})
-    words = engine.understood(text, False, today).words
-    terms = (other for term in words.terms for other in term.others)
-    groups = (other for group in words.groups for other in group.others)
-    named = [(one.words[0], one.weight) for one in (*terms, *groups) if one.how == "trade"]
-    trades = understood_trades(named)
-    sense = engine.meaning.sense(clauses.spoken(words))
+    trades = understood_trades(_named(engine, text, today))
+    sense = engine.meaning.sense(clauses.spoken(engine.understood(text, False, today).words))
     if not sense:
         return Understood(None, trades)
     for code, cosine in sense.trades:
         if cosine >= NAMED_FROM:
             trades[code] = max(cosine, trades.get(code, 0.0))
     return Understood(sense.vector, trades)
+
+
+def _named(engine: Engine, text: str, today: date) -> Iterator[tuple[str, float]]:
+    """The words that stand for trades in the index, for the text as searched and for its phrases.
+
+    A sentence has more around a name than a search has, and all of a name counts: faire des sites.
+    """
+    searched = engine.understood(text, False, today).words
+    groups = [other for group in searched.groups for other in group.others]
+    others = groups + [other for term in searched.terms for other in term.others]
+    parts = [part for word in words(text) for part in word.parts]
+    for size in range(1, engine.lexicon.longest + 1):
+        for first in range(len(parts) - size + 1):
+            others += engine.lexicon.stand_ins(parts[first : first + size])
+    yield from ((one.words[0], one.weight) for one in others if one.how == "trade")
 
 
 def _rows(space: Space, ids: Iterable[str]) -> list[int]:
