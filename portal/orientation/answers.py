@@ -50,14 +50,18 @@ def answers_of(profile: Profile) -> dict[str, Any]:
 
 def kept() -> dict[str, Any]:
     """The answers in this person's cookie; any that can no longer be taken is let go."""
-    answers = dict(cookie.get(KEPT, NOTHING))
+    return _taken(dict(cookie.get(KEPT, NOTHING)))
+
+
+def _taken(answers: dict[str, Any]) -> dict[str, Any]:
     try:
         checked(answers)
     except BadProfile as error:
         bad = {one.parameter.split(".")[0] for one in error.errors}
         # Without its place a radius means nothing.
         bad |= {"radius_km"} if "near" in bad else set()
-        return {name: value for name, value in answers.items() if name not in bad}
+        # What stands on several answers is looked at once each can be taken.
+        return _taken({name: value for name, value in answers.items() if name not in bad})
     return answers
 
 

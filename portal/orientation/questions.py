@@ -138,7 +138,7 @@ def _funding() -> Lines:
 
 def _audiences() -> Lines:
     publics = reference.audiences().values()
-    return tuple((one.code, one.label, "") for one in publics if one.code != "everyone")
+    return tuple((one.code, one.label, "") for one in publics if one.reserved)
 
 
 WEIGHTS: Lines = (

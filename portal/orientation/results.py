@@ -11,7 +11,7 @@ from portal.cards import Card, card
 from portal.orientation.advice import Advice, Advised, Reason
 from portal.orientation.answers import Answers, answers_of
 from portal.orientation.questions import SCREENS, Ask
-from portal.orientation.sentences import sentence
+from portal.orientation.sentences import LABELS, sentence
 from portal.search.highlight import Piece
 from search_index.query import SearchQuery
 from search_index.recommend.profile import Profile
@@ -209,9 +209,9 @@ def _told(ask: Ask, value: object) -> str:
     if ask.kind == "date":
         return wording.day(date.fromisoformat(str(value)))
     if isinstance(value, dict):
-        return wording.listed(f"{names[one]} : {weight:g} sur 3" for one, weight in value.items())
+        return wording.listed(f"{LABELS[one]} : {weight:g} sur 3" for one, weight in value.items())
     if isinstance(value, list):
-        return wording.listed(names[one] for one in value)
+        return wording.listed(names.get(str(one), str(one)) for one in value)
     if isinstance(value, float):
         return names.get(f"{value:g}", wording.number(value))
     return names.get(str(value), str(value))

@@ -116,7 +116,7 @@ def change() -> Answer:
     try:
         made = json.loads(request.form.get("changement", "")[:LONGEST_CHANGE])
         profile = answers.checked(answers.kept() | made)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         abort(400)
     return _changed(profile)
 

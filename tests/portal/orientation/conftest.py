@@ -35,6 +35,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         update(settings.index, session)
     engine.dispose()
     app = create_app(settings)
+    app.config["TEST_INSTANCE"] = str(instance)
     yield app
     app.extensions[EXTENSION].engine.dispose()
 

@@ -10,7 +10,6 @@ from data import reference
 from data.vocabulary import ENTRY_LEVELS, CertificationKind, Modality
 from search_index.recommend.profile import CRITERIA, Profile, Situation
 
-
 TODAY = date(2026, 11, 24)
 """A Tuesday, so that what is still to come stays so."""
 
@@ -40,6 +39,8 @@ profiles = st.builds(
     certifications=some(CertificationKind),
     funding=some(reference.funding_schemes()),
     audiences=some(reference.audiences()),
-    weights=st.dictionaries(st.sampled_from(sorted(CRITERIA)), st.sampled_from([0.0, 1.0, 2.5, 3.0])),
+    weights=st.dictionaries(
+        st.sampled_from(sorted(CRITERIA)), st.sampled_from([0.0, 1.0, 2.5, 3.0])
+    ),
 )
 """Any answers, each of which may be missing."""

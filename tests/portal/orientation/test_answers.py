@@ -30,7 +30,9 @@ def form_of(profile: Profile) -> MultiDict[str, str]:
         if isinstance(value, dict):
             form.update({f"{name}.{one}": f"{weight:g}" for one, weight in value.items()})
         else:
-            form.setlist(name, [str(one) for one in (value if isinstance(value, list) else [value])])
+            form.setlist(
+                name, [str(one) for one in (value if isinstance(value, list) else [value])]
+            )
     return form
 
 

@@ -117,7 +117,7 @@ def told_truly(one: Advised, profile: Profile) -> None:
 
 
 @given(profile=profiles)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_stated_reason_is_true(advice_for: Advise, profile: Profile) -> None:
     advice = advice_for(profile)
     for one in advice.suggested:
@@ -128,7 +128,7 @@ def test_every_stated_reason_is_true(advice_for: Advise, profile: Profile) -> No
 
 
 @given(profile=profiles)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_caveat_is_true_and_none_is_left_out(advice_for: Advise, profile: Profile) -> None:
     for one in advice_for(profile).suggested:
         formation = one.formation
@@ -140,7 +140,7 @@ def test_every_caveat_is_true_and_none_is_left_out(advice_for: Advise, profile: 
 
 
 @given(profile=profiles)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_hint_gains_what_it_says(advice_for: Advise, profile: Profile) -> None:
     advice = advice_for(profile)
     for way in advice.ways:
