@@ -115,15 +115,18 @@ def _written(app: Flask) -> str:
 def test_a_failure_tells_the_log_nothing_either(
     alone: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The database is gone while answers are to be kept for an advisor."""
+    """The database refuses what is to be kept for an advisor."""
     client = alone.test_client()
     client.post("/orientation", data={"etape": "envies", **TOLD["envies"]})
     with Session(alone.extensions[EXTENSION].engine) as session:
-        session.connection().exec_driver_sql("DROP TABLE shared_profile")
+        session.connection().exec_driver_sql(
+            "CREATE TRIGGER refuse BEFORE INSERT ON shared_profile "
+            "BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
         session.commit()
     with caplog.at_level(logging.DEBUG):
         assert client.post("/orientation/partage").status_code == 500
-    assert "shared_profile" in caplog.text
+    assert "INSERT INTO shared_profile" in caplog.text
     assert gives_away(caplog.text) == []
 
 
