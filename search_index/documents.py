@@ -112,7 +112,9 @@ def _certification(formation: Formation) -> Iterable[str | None]:
     if formation.certification is None:
         return ()
     certification = formation.certification
-    return (certification.title, certification.register_code, certification.kind.label)
+    level = certification.level
+    known = f"Niveau {level}" if level in LEVELS else None
+    return (certification.title, certification.register_code, certification.kind.label, known)
 
 
 def _words(formation: Formation) -> Iterable[str | None]:

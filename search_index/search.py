@@ -82,9 +82,9 @@ def open_index(folder: Path) -> Index:
 
 
 def warm(index: Index) -> None:
-    """Open the index, where there is one, and read the communes before the first reader asks."""
+    """Open the index, where there is one, and read communes and words before anybody asks."""
     if storage.current(index.folder) is not None:
-        search(index, SearchQuery(q="formation à Paris 1er"))
+        search(index, SearchQuery(q="devloppeur à Paris 1er"))
     places.find("75001", None)
     completion.places()
 

@@ -104,7 +104,8 @@ def _gaining(asked: Asked, question: Question) -> Iterator[Hint]:
 
 def replaced(asked: Asked, profile: Profile) -> Asked:
     """The same with another profile."""
-    place = profile.place
+    if (place := profile.place) == asked.profile.place:
+        return replace(asked, profile=profile)
     kilometres = distances_km(asked.space.columns, place) if place else None
     return replace(asked, profile=profile, kilometres=kilometres)
 
