@@ -24,7 +24,7 @@ def told(before: Profile, after: Profile, field: str, gain: int, best: str) -> s
     lead = LEADS[field](before, after) if field in LEADS else "En changeant une réponse"
     more = f"{wording.counted(gain, 'formation')} de plus"
     which = f", dont {wording.quoted(best)}" if gain > 1 else f" : {wording.quoted(best)}"
-    return f"{lead} : {more}{which}"
+    return wording.unbroken(f"{lead} : {more}{which}")
 
 
 def _radius(before: Profile, after: Profile) -> str:

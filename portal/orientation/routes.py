@@ -40,9 +40,10 @@ LONGEST_CHANGE = 2_000
 
 @face.after_request
 def kept_nowhere(response: Response) -> Response:
-    """What holds answers stays in no cache, and in no index of a search engine."""
+    """What holds answers stays in no cache, and in no search engine; the way in may be found."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
+    if request.endpoint != "orientation.show" or request.args:
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
