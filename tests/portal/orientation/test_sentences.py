@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,11 +15,11 @@ from portal.orientation.advice import Advice, Advised, Reason
 from portal.orientation.sentences import LABELS, of
 from search_index.recommend.criteria import PUBLICS
 from search_index.recommend.profile import CRITERIA, Profile
-from search_index.recommend.suggestions import AGAINST, MET, NEAR, UNKNOWN
+from search_index.recommend.suggestions import AGAINST, MET, UNKNOWN
 from tests.portal.orientation.conftest import Advise
 from tests.portal.orientation.profiles import TODAY, profiles
 
-Truth = Callable[[str, Formation, Profile, Advised], bool]
+Truth = Callable[[str, Any, Any, Advised], bool]
 
 
 def starts(formation: Formation) -> list[date]:
@@ -26,17 +27,14 @@ def starts(formation: Formation) -> list[date]:
     return [one.starts_on for one in coming if one.starts_on]
 
 
-def codes(rows: object) -> set[str]:
-    return {row.code for row in rows}  # type: ignore[attr-defined]
-
-
-def kilometres(one: Advised, profile: Profile) -> tuple[float | None, float | None]:
-    return one.distance_km, profile.place.radius_km if profile.place else None
+def codes(rows: Any) -> set[str]:
+    return {row.code for row in rows}
 
 
 def _near(one: Advised, profile: Profile) -> bool:
-    km, radius = kilometres(one, profile)
-    return km is None or radius is None or km <= radius + 0.05
+    """Whether a training is inside the radius, as far as the rounded kilometres tell."""
+    radius = profile.place.radius_km if profile.place else None
+    return one.distance_km is None or radius is None or one.distance_km <= radius + 0.05
 
 
 PHRASES: Mapping[str, Truth] = {
@@ -52,13 +50,13 @@ PHRASES: Mapping[str, Truth] = {
     "là où vous cherchez : ": lambda t, f, p, _o: (
         (p.place.code in (f.place.region_code, f.place.department_code))
         == (not t.startswith("ailleurs"))
-    ),  # type: ignore[union-attr]
+    ),
     "ouverte sans diplôme": lambda _, f, _p, _o: f.entry_level == 0,
-    "que vous avez": lambda _, f, p, _o: 0 < f.entry_level <= p.education_level,  # type: ignore[operator]
-    "plus que le vôtre": lambda _, f, p, _o: f.entry_level > p.education_level,  # type: ignore[operator]
+    "que vous avez": lambda _, f, p, _o: 0 < f.entry_level <= p.education_level,
+    "plus que le vôtre": lambda _, f, p, _o: f.entry_level > p.education_level,
     "comme souhaité": lambda _, f, p, _o: f.modality in p.modalities,
-    "ce que vous voulez": lambda _, f, p, _o: f.certification.kind in p.certifications,  # type: ignore[union-attr]
-    "donne : ": lambda _, f, p, _o: f.certification.kind not in p.certifications,  # type: ignore[union-attr]
+    "ce que vous voulez": lambda _, f, p, _o: f.certification.kind in p.certifications,
+    "donne : ": lambda _, f, p, _o: f.certification.kind not in p.certifications,
     "commence ": lambda t, f, _p, _o: str(min(starts(f)).year) in t,
     "plus tard que": lambda _, f, p, _o: min(starts(f)) > (p.starts_before or date.max),
     "gratuite": lambda _, f, _p, _o: f.cost_eur == 0,
@@ -79,7 +77,7 @@ PHRASES: Mapping[str, Truth] = {
 }
 """What must be the case for words to be said, worked out from the facts once more."""
 
-LISTS: Mapping[str, Callable[[Reason, Formation, Profile, Advised], bool]] = {
+LISTS: Mapping[str, Callable[[Reason, Any, Any, Advised], bool]] = {
     "trade": lambda r, f, p, _: bool(codes(f.trades) & set(p.trades)) == (r.verdict == MET),
     "family": lambda r, f, p, _: (f.family_code in p.families) == (r.verdict == MET),
     "education": lambda r, f, _p, _: (f.entry_level is None) == (r.verdict == UNKNOWN),
@@ -98,7 +96,7 @@ LISTS: Mapping[str, Callable[[Reason, Formation, Profile, Advised], bool]] = {
         else AGAINST if f.funding else UNKNOWN
     ),
     "situation": lambda r, f, p, _: bool(
-        codes(f.audiences) & PUBLICS.get(p.situation, frozenset())  # type: ignore[arg-type]
+        codes(f.audiences) & PUBLICS.get(p.situation, frozenset())
     ) == (r.verdict == MET),
     "place": lambda r, f, p, o: r.verdict != MET or f.place is None or _near(o, p),
 }  # fmt: skip
@@ -123,8 +121,6 @@ def test_every_stated_reason_is_true(advice_for: Advise, profile: Profile) -> No
     for one in advice.suggested:
         told_truly(one, profile)
         assert abs(sum(reason.contribution for reason in one.reasons) - one.score) < 1e-9
-        assert [one.criterion for one in one.reasons if one.verdict not in (
-            MET, NEAR, UNKNOWN, AGAINST)] == []  # fmt: skip
 
 
 @given(profile=profiles)
