@@ -14,6 +14,8 @@ from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
 from portal.htmx import library as htmx_library
+from portal.orientation.api import face as recommendations_face
+from portal.orientation.routes import face as orientation_face
 from portal.privacy.routes import face as privacy_face
 from portal.search.routes import face as search_face
 from portal.settings import Settings
@@ -25,8 +27,10 @@ FACES = (
     search_face,
     formation_face,
     trades_face,
+    orientation_face,
     privacy_face,
     api_face,
+    recommendations_face,
     htmx_library,
 )
 

@@ -21,6 +21,7 @@ from portal.api.page import search_document
 from portal.evaluation import evaluate
 from portal.instance import bring_index_up, database
 from portal.learning import queries, synonyms
+from portal.orientation.command import recommend
 from portal.relevance import relevance
 from portal.settings import Settings
 from portal.wording import place_line
@@ -45,7 +46,11 @@ def portal(context: click.Context) -> None:
 portal.add_command(relevance)
 portal.add_command(queries)
 portal.add_command(synonyms)
+<<<<<<< HEAD
 portal.add_command(evaluate)
+=======
+portal.add_command(recommend)
+>>>>>>> orientation
 
 
 def load_demonstration(engine: Engine) -> Counts:

@@ -25,6 +25,21 @@ def formation(formation_id: str) -> str:
     return url_for("formation.show", formation_id=formation_id)
 
 
+def orientation(screen: str | None = None) -> str:
+    """The address of the questionnaire, or of one of its screens."""
+    return url_for("orientation.show", etape=screen)
+
+
+def suggestions() -> str:
+    """The address of the suggestions made from one's answers."""
+    return url_for("orientation.results")
+
+
+def shared(token: str) -> str:
+    """The whole address of what a person shows to an advisor."""
+    return url_for("orientation.shared", token=token, _external=True)
+
+
 def privacy() -> str:
     """The address of what the portal counts."""
     return url_for("privacy.show")

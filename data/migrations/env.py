@@ -3,9 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from data import models
+from data import models, shared_profiles
 
 assert models  # noqa: S101 - importing the tables is what fills the metadata
+assert shared_profiles  # noqa: S101
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -23,10 +23,12 @@ PAGES = (
     address(COMPLETE),
     address(UNKNOWN),
 )
+ORIENTATION = ("/orientation", "/orientation?etape=tout", "/orientation/resultats")
+"""Pages that hold a person's answers, and that nothing may keep."""
 TEMPLATES = Path(portal.__file__).parent / "templates"
 
 
-@pytest.mark.parametrize("url", PAGES)
+@pytest.mark.parametrize("url", PAGES + ORIENTATION)
 def test_a_page_is_whole_and_sound(read: Read, url: str) -> None:
     tree = read(url)
     assert tree.get("lang") == "fr"
@@ -40,7 +42,7 @@ def test_a_page_is_whole_and_sound(read: Read, url: str) -> None:
     assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
-@pytest.mark.parametrize("url", PAGES)
+@pytest.mark.parametrize("url", PAGES + ORIENTATION)
 def test_nothing_comes_from_another_host_or_from_inside_the_page(read: Read, url: str) -> None:
     tree = read(url)
     assert not tree.xpath("//script[not(@src)]|//style|//@style|//*[starts-with(name(), 'on')]")
