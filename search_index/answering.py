@@ -78,7 +78,7 @@ def answer(engine: Engine, asked: SearchQuery, today: date) -> Answer:
 def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understood:
     """A text's meaning. It looks at nothing else, so that a filter never changes what is meant."""
     if literal:
-        return Understood(clauses.understand(q), ())
+        return Understood(clauses.spelt_out(clauses.understand(q), engine.speller), ())
     intents = read(q, today).intents
     words = clauses.meant_alone(clauses.understand(without_words(q, intents)))
     widened = clauses.widened(words, engine.lexicon, engine.speller)
