@@ -26,6 +26,7 @@ from search_index.query import SearchQuery
 from search_index.ranking import Found, ordered, seed_of
 from search_index.repair import repairs
 from search_index.results import Correction, Hit, Part, Reason, SearchResults
+from search_index.scope import NO_SCOPE
 from search_index.spelling import Speller
 from search_index.understand import Intent
 
@@ -107,20 +108,21 @@ def search(
     query: SearchQuery,
     today: date | None = None,
     wanted: Iterable[str] = FACET_PARAMETERS,
+    scope: SearchQuery = NO_SCOPE,
 ) -> SearchResults:
     """Answer a query: a page of hits, the facets wanted, and repairs when little is found.
 
     Raises BadQuery for an unknown place and NoIndex before the first generation; `today` decides
-    which sessions are still to come.
+    which sessions are still to come. Everything that is counted is counted inside the `scope`.
     """
     begun = time.perf_counter()
     engine = index.generation().engine
     day = today or date.today()
-    found = answer(engine, query, day)
+    found = answer(engine, query, day, scope)
     total = found.total(engine.columns)
 
     def count(other: SearchQuery) -> int:
-        return answer(engine, other, day).total(engine.columns)
+        return answer(engine, other, day, scope).total(engine.columns)
 
     meant, mended = found.meant, found.meant.words.mended
     return SearchResults(
