@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from data import models
+from data import models, partners
 
-assert models  # noqa: S101 - importing the tables is what fills the metadata
+assert all((models, partners))  # noqa: S101 - importing the tables is what fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
