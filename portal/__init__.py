@@ -6,9 +6,11 @@ from flask import Flask, Response, request
 from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import links, static_files
+from portal import links, policy, static_files
 from portal.api.routes import face as api_face
 from portal.doors import Frame, open_doors
+from portal.embed.oembed import discovery
+from portal.embed.routes import face as embed_face
 from portal.errors import handle_errors
 from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
@@ -27,6 +29,7 @@ FACES = (
     trades_face,
     privacy_face,
     api_face,
+    embed_face,
     htmx_library,
 )
 
@@ -55,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     htmx.init_app(app)
+    policy.loosen_where_asked(app)
     protect(app, settings)
     open_doors(app, settings)
     for face in FACES:
@@ -89,6 +93,7 @@ def surroundings() -> dict[str, Any]:
     return {
         "frame": Frame(),
         "links": links,
+        "oembed": discovery,
         "asset": static_files.asset,
         "icons": static_files.asset("img/icons.svg"),
         "htmx_script": lambda: static_files.library("htmx.min.js", str(htmx_library.static_folder)),

@@ -1,5 +1,6 @@
 """The addresses of the portal; the only file that names routes from a query."""
 
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -8,11 +9,31 @@ from search_index.query import SearchQuery
 
 EVERYTHING = SearchQuery()
 
+Address = Callable[[SearchQuery], str]
+"""Where a search is read: on the portal, or in the frame of another site."""
+
 
 def search(query: SearchQuery = EVERYTHING) -> str:
     """The address of a search, without parameters that stand at their defaults."""
     pairs = urlencode(query.to_params())
     return url_for("search.results") + (f"?{pairs}" if pairs else "")
+
+
+def embed(params: Sequence[tuple[str, str]]) -> str:
+    """The address of a search for the frame of another site."""
+    pairs = urlencode(params)
+    return url_for("embed.formations") + (f"?{pairs}" if pairs else "")
+
+
+def look(colour: str) -> str:
+    """The address of the style sheet of a colour."""
+    return url_for("embed.look", colour=colour)
+
+
+def builder(params: Sequence[tuple[str, str]] = ()) -> str:
+    """The address of the page where partners make their code."""
+    pairs = urlencode(params)
+    return url_for("builder.show") + (f"?{pairs}" if pairs else "")
 
 
 def search_for(**criteria: str) -> str:
