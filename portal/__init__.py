@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import links, policy, static_files
 from portal.api.routes import face as api_face
 from portal.doors import Frame, open_doors
+from portal.embed.builder_routes import face as builder_face
 from portal.embed.oembed import discovery
 from portal.embed.routes import face as embed_face
 from portal.errors import handle_errors
@@ -30,6 +31,7 @@ FACES = (
     privacy_face,
     api_face,
     embed_face,
+    builder_face,
     htmx_library,
 )
 

@@ -33,10 +33,9 @@
     attributeChangedCallback() {
       if (!this.frame) return;
       this.frame.title = this.title || "Formations au numérique";
-      const url = URL.canParse(this.getAttribute("src") || "")
-        ? new URL(this.getAttribute("src"))
-        : null;
-      if (!url || !/^https?:$/.test(url.protocol) || url.href === this.frame.src) return;
+      const url = document.createElement("a");
+      url.href = this.getAttribute("src") || "";
+      if (!/^https?:$/.test(url.protocol) || url.href === this.frame.src) return;
       this.origin = url.origin;
       this.frame.src = url.href;
       this.shadowRoot.append(this.frame);

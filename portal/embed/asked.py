@@ -1,7 +1,7 @@
 """An embedded search as its address says it: the visitor's search, the scope, the look."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from portal import errors, links
@@ -22,9 +22,9 @@ NAMES = {
 class Embed:
     """What a frame shows: a visitor's search inside a scope, with a look."""
 
-    query: SearchQuery = SearchQuery()
+    query: SearchQuery = field(default_factory=SearchQuery)
     scope: SearchQuery = NO_SCOPE
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
 
     @classmethod
     def from_params(cls, params: Iterable[tuple[str, str]]) -> Self:

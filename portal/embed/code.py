@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-
 WIDTH, HEIGHT = 600, 700
 """Pixels of a frame that nothing else sizes."""
 
@@ -27,5 +26,3 @@ def iframe(src: str, title: str, width: int | str = "100%", height: int = HEIGHT
 def element(script: str, src: str, title: str, portal: str) -> str:
     """The custom element with its loader; it sizes itself."""
     return str(ELEMENT.format(script=script, src=src, title=title, portal=portal))
-
-

@@ -15,6 +15,9 @@ from portal.search.page import RANGES
 from search_index.fields import FACETS
 from search_index.query import BadQuery, ParameterError, Params, text_of
 
+NOTHING = "none"
+"""Chosen to show none of a list; leaving the list out leaves it to the form."""
+
 FIELDS = {
     "trades": "Métier",
     "provider": "Organisme",
@@ -26,15 +29,15 @@ FIELDS = {
     "entry_level": "Niveau à l’entrée",
     "label": "Label du réseau",
     "why": "Pourquoi ce résultat",
+    NOTHING: "Le titre seulement",
 }
 """What a card can say beside its title."""
 
-NO_FACETS = "none"
 RANGE_LABELS = {"hours": "Durée", "cost": "Coût", "starts": "Date de début"}
 OFFERED = {
     **{one.parameter: one.label for one in FACETS},
     **{one: RANGE_LABELS[one] for one in RANGES},
-    NO_FACETS: "Aucun filtre",
+    NOTHING: "Aucun filtre",
 }
 """The filters that a visitor may be offered."""
 
@@ -56,7 +59,7 @@ FORMS = {
     "full": Form(
         "Complète",
         10,
-        tuple(FIELDS),
+        tuple(one for one in FIELDS if one != NOTHING),
         ("family", "region", "modality", "certification", "funding", "hours", "cost"),
     ),
     "compact": Form("Compacte", 5, ("place", "dates"), ()),
@@ -117,13 +120,16 @@ class Look:
     @property
     def shown(self) -> tuple[str, ...]:
         """What a card says."""
-        return self.fields or FORMS[self.form].fields
+        return _without_nothing(self.fields or FORMS[self.form].fields)
 
     @property
     def offered(self) -> tuple[str, ...]:
         """The filters that the visitor has."""
-        asked = self.facets or FORMS[self.form].facets
-        return tuple(one for one in asked if one != NO_FACETS)
+        return _without_nothing(self.facets or FORMS[self.form].facets)
+
+
+def _without_nothing(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in names if one != NOTHING)
 
 
 def _one_of(values: Iterable[str]) -> Callable[[str], str]:

@@ -1,4 +1,4 @@
-"""oEmbed 1.0 (https://oembed.com): a link to a search becomes its frame, in WordPress and others."""
+"""oEmbed 1.0 (https://oembed.com): a link to a search becomes its frame, as in WordPress."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

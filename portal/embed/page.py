@@ -8,9 +8,9 @@ from flask import url_for
 
 from data.models import Formation
 from portal import links
+from portal.embed.asked import NAMES, Embed, is_ours
 from portal.embed.frames import Around
 from portal.embed.oembed import discovery
-from portal.embed.asked import NAMES, Embed, is_ours
 from portal.errors import Fault
 from portal.search.page import Found, SearchPage, search_page
 from search_index.fields import FACET_PARAMETERS, MAX_TEXT
@@ -112,7 +112,9 @@ def _chosen(found: Found, shown: Sequence[str]) -> Found:
     )
 
 
-def _hidden(embed: Embed, offered: Sequence[str], boxes: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _hidden(
+    embed: Embed, offered: Sequence[str], boxes: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     """What the address says and no box of the form does."""
     seen = {*IN_SIGHT, *boxes, *offered}
     seen |= {name for one in offered for name in IN_RANGES.get(one, ())}

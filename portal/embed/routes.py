@@ -66,9 +66,7 @@ def _message(message: Message) -> Response:
     policy.frame_ancestors(ANY_SITE)
     template, named = "embed/message.html", {"page": message, "frame": Frame(reads=False)}
     text = (
-        render_block(template, "results", **named)
-        if htmx
-        else render_template(template, **named)
+        render_block(template, "results", **named) if htmx else render_template(template, **named)
     )
     response = make_response(text, message.status)
     response.vary.update(("HX-Request", "Referer", "Sec-Fetch-Dest"))

@@ -42,10 +42,10 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const button = event.target.closest("[type=submit]");
-    if (!link && !button) return;
+    if ((!link && !button) || (link && link.target === "_blank" && !secret)) return;
     event.preventDefault();
     if (button) go(button.form.action + "?" + new URLSearchParams(new FormData(button.form)));
     else if (link.target !== "_blank") go(link.href);
-    else if (secret) ask("link", link.href);
+    else ask("link", link.href);
   });
 })();

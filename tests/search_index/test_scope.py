@@ -34,7 +34,9 @@ SCOPES = st.builds(
     ),
     st.just("relevance"),
 )
-WORDS = st.sampled_from([*TEXTS, "web à Lyon", "réseaux en Bretagne", "devloppeur web", "à distance"])
+WORDS = st.sampled_from(
+    [*TEXTS, "web à Lyon", "réseaux en Bretagne", "devloppeur web", "à distance"]
+)
 
 
 def inside(index: Index, scope: SearchQuery) -> set[str]:
