@@ -7,7 +7,10 @@ from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import links, policy, static_files
+from portal.api.access import limit_use
+from portal.api.cors import readable_anywhere
 from portal.api.routes import face as api_face
+from portal.compression import compress
 from portal.doors import Frame, open_doors
 from portal.embed.builder_routes import face as builder_face
 from portal.embed.oembed import discovery
@@ -57,12 +60,15 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key(),
         SEND_FILE_MAX_AGE_DEFAULT=static_files.YEAR_SECONDS,
         MAX_CONTENT_LENGTH=1_000_000,
+        PUBLIC_ORIGIN=settings.url,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     htmx.init_app(app)
+    compress(app)
     policy.loosen_where_asked(app)
     protect(app, settings)
     open_doors(app, settings)
+    limit_use(app, settings)
     for face in FACES:
         app.register_blueprint(face)
     if settings.usage:
@@ -70,6 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     handle_errors(app)
     app.context_processor(surroundings)
     app.after_request(fresh)
+    app.after_request(readable_anywhere)
     return app
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
-from flask import url_for
+from flask import current_app, request, url_for
 
 from search_index.query import SearchQuery
 
@@ -11,6 +11,11 @@ EVERYTHING = SearchQuery()
 
 Address = Callable[[SearchQuery], str]
 """Where a search is read: on the portal, or in the frame of another site."""
+
+
+def absolute(path: str) -> str:
+    """A path with the public origin before it, for whatever leaves the portal."""
+    return (current_app.config["PUBLIC_ORIGIN"] or request.host_url.rstrip("/")) + path
 
 
 def search(query: SearchQuery = EVERYTHING) -> str:
