@@ -19,6 +19,7 @@ TITLES = {
     401: ("Clé refusée", "Cette clé d’accès n’existe pas, a expiré ou a été retirée."),
     404: ("Page introuvable", "Cette page n’existe pas, ou la formation n’est plus proposée."),
     405: ("Action impossible ici", "Cette page se lit, mais ne reçoit pas d’envoi de ce genre."),
+    413: ("C’est trop long", "Le texte envoyé dépasse ce que le portail peut lire."),
     429: (
         "Trop de demandes",
         "Le quota de cette minute est dépassé. L’en-tête Retry-After dit quand revenir.",

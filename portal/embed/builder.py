@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
 
-from flask import request, url_for
+from flask import url_for
 
 from portal import links, wording
 from portal.embed import code
@@ -12,6 +11,7 @@ from portal.embed.asked import NAMES, Embed
 from portal.embed.look import FIELDS, FORMS, NOTHING, OFFERED
 from portal.embed.page import TITLE
 from portal.errors import Fault
+from portal.htmx import htmx
 from portal.search.filters import Choice, FacetView, facet_views
 from portal.search.page import Option
 from search_index.fields import RADII_KM
@@ -43,7 +43,10 @@ class Code:
 
 @dataclass(frozen=True)
 class BuilderPage:
-    """The builder: the boxes as filled, what is wrong with them, or the frame and its code."""
+    """The builder: the boxes as filled, what is wrong with them, or the frame and its code.
+
+    A `bare` page may meet a browser without JavaScript; what htmx asked for never does.
+    """
 
     title: str
     colour: str
@@ -59,7 +62,7 @@ class BuilderPage:
     faults: tuple[Fault, ...]
     preview: str
     codes: tuple[Code, ...]
-    check: str
+    bare: bool
 
 
 def chosen(params: Iterable[tuple[str, str]]) -> Params:
@@ -112,6 +115,7 @@ def refused(error: BadQuery, given: Params, inside: SearchResults) -> BuilderPag
     return replace(
         _filled(readable(given), inside),
         title=typed.get("title", ""),
+        colour=f"#{typed.get('colour', OWN_COLOUR).removeprefix('#')}",
         near=typed.get(f"{PREFIX}near", ""),
         faults=faults,
     )
@@ -151,7 +155,7 @@ def _filled(embed: Embed, inside: SearchResults) -> BuilderPage:
         faults=(),
         preview="",
         codes=(),
-        check=url_for("builder.check"),
+        bare=not htmx,
     )
 
 
@@ -177,9 +181,9 @@ def _scope_view(facet: FacetView) -> FacetView:
 
 
 def _codes(embed: Embed, address: str) -> tuple[Code, ...]:
-    src = urljoin(request.host_url, address)
-    portal = urljoin(request.host_url, links.search(embed.on_the_portal))
-    script = urljoin(request.host_url, url_for("embed.loader"))
+    src = links.absolute(address)
+    portal = links.absolute(links.search(embed.on_the_portal))
+    script = links.absolute(url_for("embed.loader"))
     title = embed.look.title or TITLE
     call = portal.replace(url_for("search.results"), url_for("api.formations"), 1)
     return (

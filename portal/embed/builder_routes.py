@@ -16,8 +16,8 @@ from search_index.search import search
 
 face = Blueprint("builder", __name__, url_prefix="/integrer")
 
-PASTED_BYTES = 900_000
-"""A pasted page may be longer than other forms."""
+PASTED_BYTES = 2_000_000
+"""A pasted page may be longer than what other forms send."""
 
 
 @face.get("")
@@ -37,9 +37,9 @@ def show() -> Response:
 
 @face.route("/verifier", methods=["GET", "POST"])
 def check() -> str:
-    request.max_form_memory_size = PASTED_BYTES
+    request.max_content_length = request.max_form_memory_size = PASTED_BYTES
     given = checking.Given(
-        request.host_url.rstrip("/"),
+        links.absolute(""),
         *(request.form.get(name, "") for name in ("site", "html", "header")),
     )
     asked = request.method == "POST"

@@ -32,18 +32,13 @@ class Wanted:
 
 
 def policies(text: str) -> tuple[Policy, ...]:
-    """The policies of a header as people paste it, with or without its name; all must agree."""
-    return tuple(
-        policy for line in text.splitlines() for one in _enforced(line) if (policy := _read(one))
-    )
-
-
-def _enforced(line: str) -> list[str]:
-    """The policies of one line of headers; one that only reports forbids nothing."""
-    named = HEADER.search(line)
-    if named is None:
-        return [] if re.match(r"[\w-]+\s*:\s", line.strip()) else line.split(",")
-    return [] if named["only"] else line[named.end() :].split(",")
+    """The policies of headers as people paste them, or of a bare one; all of them must agree."""
+    named = [(line, HEADER.search(line)) for line in text.splitlines()]
+    # One that only reports forbids nothing.
+    enforced = [line[name.end() :] for line, name in named if name and not name["only"]]
+    bare = [] if any(name for _, name in named) else [" ".join(text.splitlines())]
+    written = (one for line in (*enforced, *bare) for one in line.split(","))
+    return tuple(policy for one in written if (policy := _read(one)))
 
 
 def _read(text: str) -> Policy:

@@ -8,17 +8,16 @@ rather than everybody's. A request that says nothing is taken for nobody's.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlsplit
 
-from flask import current_app, request
-from sqlalchemy.exc import SQLAlchemyError
+from flask import request
 
 from data import partners
-from data.database import hurried
 from data.origins import BadOrigin, origin
 from data.partners import Partner, Use
-from portal.doors import doors, session
+from portal import links
+from portal.doors import session
+from portal.metering import count_use
 
 FRAMES = ("iframe", "frame", "embed", "object")
 """What browsers call the places in which a page is shown inside another."""
@@ -52,7 +51,8 @@ class Around:
 def around(said: str) -> Around:
     """Who asks; `said` is what the frame's address says of the site, met by its first page."""
     referrer = _origin_of(request.headers.get("Referer", ""))
-    first = referrer not in ("", _origin_of(request.host_url))
+    ours = {"", _origin_of(request.host_url), links.absolute("")}
+    first = referrer not in ours
     site = referrer if first else said
     partner = partners.partner_by_origin(session(), site) if site else None
     return Around(site, partner, first)
@@ -67,11 +67,6 @@ def _origin_of(address: str) -> str:
 
 
 def count(seen: Around) -> None:
-    """Count a frame that a partner's page opened; a frame is shown even if that fails."""
-    if seen.partner is None or seen.partner.id is None or not seen.first:
-        return
-    try:
-        with hurried(doors().engine) as writing:
-            partners.used(writing, seen.partner.id, Use.EMBED, date.today())
-    except SQLAlchemyError as error:
-        current_app.logger.warning("embed not counted: %s", type(error).__name__)
+    """Count a frame that a partner's page opened, whoever looks at it."""
+    if seen.first and seen.partner is not None and seen.partner.id is not None:
+        count_use(seen.partner.id, Use.EMBED)

@@ -13,7 +13,8 @@ from data.origins import origin
 from portal.embed import colour
 from portal.search.page import RANGES
 from search_index.fields import FACETS
-from search_index.query import BadQuery, ParameterError, Params, text_of
+from search_index.query import BadQuery, ParameterError, Params, clean
+from search_index.readers import OneOf, Text, Whole
 
 NOTHING = "none"
 """Chosen to show none of a list; leaving the list out leaves it to the form."""
@@ -86,11 +87,14 @@ class Look:
         """The look of these pairs, all of them parameters of a look; BadQuery names bad ones."""
         given: dict[str, Any] = {}
         errors = []
-        for name, value in params:
-            if not value.strip():
+        for name, raw in params:
+            value = clean(raw)
+            if not value:
                 continue
             try:
-                read = READERS[name](value.strip())
+                read = READERS[name](value)
+                if name in given and name not in SEVERAL:
+                    raise ValueError("donné plusieurs fois")
             except ValueError as error:
                 errors.append(ParameterError(name, value[:200], str(error)))
                 continue
@@ -132,37 +136,13 @@ def _without_nothing(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in names if one != NOTHING)
 
 
-def _one_of(values: Iterable[str]) -> Callable[[str], str]:
-    allowed = tuple(values)
-
-    def read(value: str) -> str:
-        if value not in allowed:
-            raise ValueError("valeurs possibles : " + ", ".join(allowed))
-        return value
-
-    return read
-
-
-def _count(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 1 <= int(value[:4]) <= MOST):
-        raise ValueError(f"un nombre entier de 1 à {MOST} est attendu")
-    return int(value[:4])
-
-
-def _title(value: str) -> str:
-    text = text_of(value)
-    if len(text) > TITLE_LENGTH:
-        raise ValueError(f"{len(text)} caractères, {TITLE_LENGTH} au plus")
-    return text
-
-
 READERS: Mapping[str, Callable[[str], Any]] = {
-    "title": _title,
+    "title": Text(TITLE_LENGTH),
     "colour": colour.read,
-    "form": _one_of(FORMS),
-    "count": _count,
-    "fields": _one_of(FIELDS),
-    "facets": _one_of(OFFERED),
+    "form": OneOf({name: form.label for name, form in FORMS.items()}),
+    "count": Whole(1, MOST),
+    "fields": OneOf(FIELDS),
+    "facets": OneOf(OFFERED),
     "site": origin,
 }
 """How each parameter of a look is read."""

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from flask import request, url_for
+from flask import url_for
 from lxml import etree
 
-from portal import wording
+from portal import links, wording
 from portal.embed import code
 from portal.embed.asked import Embed
 from search_index.query import BadQuery, SearchQuery
@@ -68,20 +68,20 @@ def _pixels(params: Mapping[str, str], name: str, default: int) -> int:
 
 def discovery(address: str) -> str:
     """Where the frame of one of our pages is described, for the page's head."""
-    page = urljoin(request.host_url, address)
-    return url_for("embed.oembed_answer", url=page, format="json", _external=True)
+    found = url_for("embed.oembed_answer", url=links.absolute(address), format="json")
+    return links.absolute(found)
 
 
 def answer(asked: Asked) -> dict[str, Any]:
     """The frame of an address; Refused for one that has none."""
     embed = _embed(asked.url)
     title = embed.look.title or _title(embed.query)
-    src = urljoin(request.host_url, embed.address(embed.query.at_page(1)))
+    src = links.absolute(embed.address(embed.query.at_page(1)))
     return {
         "version": "1.0",
         "type": "rich",
         "provider_name": PROVIDER,
-        "provider_url": request.host_url,
+        "provider_url": links.absolute("/"),
         "title": title,
         "cache_age": DAY_SECONDS,
         "html": code.iframe(src, title, asked.width, asked.height),
@@ -95,7 +95,7 @@ def _embed(url: str) -> Embed:
         parts = urlsplit(url)
     except ValueError:
         raise Refused(404, "ce n’est pas une adresse") from None
-    if parts.scheme not in ("http", "https") or parts.netloc != request.host:
+    if parts.scheme not in ("http", "https") or parts.netloc != urlsplit(links.absolute("")).netloc:
         raise Refused(404, "cette adresse n’est pas du portail")
     if parts.path.startswith(PRIVATE):
         raise Refused(401, "cette page n’est que pour une personne")

@@ -66,9 +66,19 @@ def _parsed(text: str) -> html.HtmlElement | None:
         return None
 
 
+def _address(tag: html.HtmlElement, site: str) -> str:
+    """Where a tag's `src` leads; "" where that is no address."""
+    try:
+        found = urljoin(f"{site}/", tag.get("src", "").strip())
+        _ = urlsplit(found).port
+    except ValueError:
+        return ""
+    return found
+
+
 def _placed(tree: html.HtmlElement, host: str, site: str) -> Iterator[Placed]:
     for tag in tree.iter("iframe", ELEMENT):
-        src = urljoin(f"{site}/", tag.get("src", "").strip())
+        src = _address(tag, site)
         parts = urlsplit(src)
         if tag.tag == ELEMENT or (parts.netloc == host and parts.path.startswith(EMBED)):
             given = {str(name): str(value) for name, value in tag.attrib.items()}
@@ -77,7 +87,7 @@ def _placed(tree: html.HtmlElement, host: str, site: str) -> Iterator[Placed]:
 
 def _loaders(tree: html.HtmlElement, site: str) -> Iterator[Script]:
     for tag in tree.iter("script"):
-        src = urljoin(f"{site}/", tag.get("src", "").strip())
+        src = _address(tag, site)
         if urlsplit(src).path.endswith(LOADER):
             yield Script(src, tag.get("nonce", ""))
 
