@@ -13,6 +13,7 @@ from portal.api.routes import face as api_face
 from portal.compression import compress
 from portal.doors import Frame, open_doors
 from portal.errors import handle_errors
+from portal.feeds.routes import face as feeds_face
 from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
@@ -30,6 +31,7 @@ FACES = (
     trades_face,
     privacy_face,
     api_face,
+    feeds_face,
     htmx_library,
 )
 

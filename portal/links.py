@@ -30,6 +30,22 @@ def formation(formation_id: str) -> str:
     return url_for("formation.show", formation_id=formation_id)
 
 
+def feed(query: SearchQuery) -> str:
+    """The address of the feed of a search."""
+    pairs = urlencode(query.to_params())
+    return url_for("feeds.feed") + (f"?{pairs}" if pairs else "")
+
+
+def image(formation_id: str) -> str:
+    """The address of the image of one training."""
+    return url_for("feeds.image", formation_id=formation_id)
+
+
+def developers() -> str:
+    """The address of the page that explains the API."""
+    return url_for("api.explained")
+
+
 def privacy() -> str:
     """The address of what the portal counts."""
     return url_for("privacy.show")
