@@ -98,7 +98,7 @@ def _parameter(one: Parameter) -> dict[str, Any]:
         "description": f"{one.about} ({labels})" if labels else one.about,
         "schema": one.schema,
         # Forms send what is left blank: an empty value is as if not given.
-        **({} if one.in_path else {"allowEmptyValue": True}),
+        **({} if one.in_path or one.many else {"allowEmptyValue": True}),
         **({"style": "form", "explode": True} if one.many else {}),
     }
 

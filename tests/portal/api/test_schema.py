@@ -30,7 +30,7 @@ def test_it_keeps_to_its_description(
         return
 
     @settings(
-        max_examples=40,
+        max_examples=25,
         deadline=None,
         database=None,
         phases=[Phase.generate],
