@@ -16,6 +16,7 @@ from portal.embed.builder_routes import face as builder_face
 from portal.embed.oembed import discovery
 from portal.embed.routes import face as embed_face
 from portal.errors import handle_errors
+from portal.feeds.routes import face as feeds_face
 from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
@@ -35,6 +36,7 @@ FACES = (
     api_face,
     embed_face,
     builder_face,
+    feeds_face,
     htmx_library,
 )
 

@@ -51,6 +51,30 @@ def formation(formation_id: str) -> str:
     return url_for("formation.show", formation_id=formation_id)
 
 
+def feed(query: SearchQuery) -> str:
+    """The address of the feed of a search."""
+    pairs = urlencode(query.to_params())
+    return url_for("feeds.feed") + (f"?{pairs}" if pairs else "")
+
+
+def table(query: SearchQuery, ending: str) -> str:
+    """The address of a search as a table, "csv" or "xlsx"."""
+    pairs = urlencode(query.at_page(1).to_params())
+    return url_for("feeds.sheet" if ending == "xlsx" else "feeds.table") + (
+        f"?{pairs}" if pairs else ""
+    )
+
+
+def image(formation_id: str) -> str:
+    """The address of the image of one training."""
+    return url_for("feeds.image", formation_id=formation_id)
+
+
+def developers() -> str:
+    """The address of the page that explains the API."""
+    return url_for("api.explained")
+
+
 def privacy() -> str:
     """The address of what the portal counts."""
     return url_for("privacy.show")

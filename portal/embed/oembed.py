@@ -66,10 +66,9 @@ def _pixels(params: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
-def discovery(address: str) -> str:
-    """Where the frame of one of our pages is described, for the page's head."""
-    found = url_for("embed.oembed_answer", url=links.absolute(address), format="json")
-    return links.absolute(found)
+def discovery(page: str) -> str:
+    """Where the frame of one of our pages, given whole, is described; for the page's head."""
+    return links.absolute(url_for("embed.oembed_answer", url=page, format="json"))
 
 
 def answer(asked: Asked) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def embed_page(
         filters=bool(offered),
         portal=links.search(embed.on_the_portal),
         sites=" ".join(seen.sites),
-        oembed=discovery(embed.address(embed.query)),
+        oembed=discovery(links.absolute(embed.address(embed.query))),
     )
 
 

@@ -69,7 +69,7 @@ def _parsed(text: str) -> html.HtmlElement | None:
 def _address(tag: html.HtmlElement, site: str) -> str:
     """Where a tag's `src` leads; "" where that is no address."""
     try:
-        found = urljoin(f"{site}/", tag.get("src", "").strip())
+        found: str = urljoin(f"{site}/", tag.get("src", "").strip())
         _ = urlsplit(found).port
     except ValueError:
         return ""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from markupsafe import Markup
+
 from data.models import Formation
 from data.vocabulary import Modality
 from portal import links, wording
@@ -12,6 +14,7 @@ from portal.links import Address
 from portal.search import reasons
 from portal.search.filters import Chip, FacetView, chips, facet_views
 from portal.search.highlight import Piece, excerpt, marked
+from portal.structured import block, item_list
 from search_index.fields import RADII_KM, SORTS
 from search_index.query import SearchQuery
 from search_index.results import Hit, PlaceChoice, PlaceFound, Repair, SearchResults
@@ -131,6 +134,9 @@ class SearchPage:
     wider: str
     ways_out: tuple[WayOut, ...]
     pagination: Pagination
+    exports: tuple[Link, ...]
+    feed: str
+    structured: Markup
     ranges: tuple[str, ...] = RANGES
 
 
@@ -153,7 +159,7 @@ def search_page(
         title=" ".join(part for part in (heading, context) if part) + _page_mark(results),
         heading=heading,
         context=context,
-        canonical=to(query),
+        canonical=links.absolute(links.search(query)),
         q=query.q,
         near=query.near,
         hours_min=_entered(query.hours_min),
@@ -177,6 +183,15 @@ def search_page(
         wider=WIDER if results.repairs else "",
         ways_out=tuple(_way_out(repair, to) for repair in results.repairs),
         pagination=_pagination(results, to),
+        exports=(
+            Link("Excel (XLSX)", links.table(query, "xlsx")),
+            Link("CSV", links.table(query, "csv")),
+            Link("flux Atom", links.feed(query.at_page(1))),
+        ),
+        feed=links.feed(query.at_page(1)),
+        structured=block(
+            item_list(formations, 1 + query.page_size * (query.page - 1), results.total)
+        ),
     )
 
 

@@ -15,6 +15,7 @@ PAGES = {
     "unknown": address(UNKNOWN),
     "trades": "/metiers",
     "family": "/metiers/data",
+    "api": "/api/",
     "bad": "/formations?sort=price&near=Lyon",
     "missing": "/nulle-part",
     "builder": "/integrer?scope.region=84",
