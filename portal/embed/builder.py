@@ -91,8 +91,8 @@ def settled(embed: Embed) -> Embed:
         look=replace(
             look,
             count=0 if look.count == form.count else look.count,
-            fields=() if set(look.fields) == set(form.fields) else look.fields,
-            facets=() if set(look.facets) == set(form.facets) else look.facets,
+            fields=() if set(look.shown) == set(form.fields) else look.fields,
+            facets=() if set(look.offered) == set(form.facets) else look.facets,
         ),
     )
 

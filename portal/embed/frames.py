@@ -8,6 +8,7 @@ rather than everybody's. A request that says nothing is taken for nobody's.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from flask import request
@@ -40,7 +41,7 @@ class Around:
         framed = request.headers.get("Sec-Fetch-Dest") in FRAMES
         return framed and bool(self.site) and self.partner is None
 
-    @property
+    @cached_property
     def sites(self) -> Sequence[str]:
         """The sites that may show the frame: those of the partner, of all where none is known."""
         if self.partner is not None:

@@ -2,7 +2,8 @@
 
 The rule of stability: an address that once worked works for as long as the portal stands. Names
 and values are added here, never taken away or given another meaning; what is no longer shown is
-still read. `tests/portal/embed/addresses.txt` holds addresses as they were published.
+still read. What an address leaves open may get better with the portal.
+`tests/portal/embed/addresses.txt` holds addresses as they were published.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -118,8 +118,7 @@ def _hidden(
     """What the address says and no box of the form does."""
     seen = {*IN_SIGHT, *boxes, *offered}
     seen |= {name for one in offered for name in IN_RANGES.get(one, ())}
-    ours = replace(embed, query=SearchQuery()).to_params()
-    yield from ours
+    yield from replace(embed, query=SearchQuery()).to_params()
     yield from ((name, value) for name, value in embed.query.to_params() if name not in seen)
 
 
@@ -133,7 +132,7 @@ class Message:
     faults: tuple[Fault, ...] = ()
     builder: str = ""
     retry: str = ""
-    hidden: Params = ()  # type: ignore[assignment]
+    hidden: Sequence[tuple[str, str]] = ()
     q: str = ""
     near: str = ""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,7 @@ from sqlmodel import Session
 from data import partners
 from portal.doors import EXTENSION
 from portal.metering import EXTENSION as METER
+from portal.metering import SECONDS
 from tests.browser.embed.conftest import REGISTERED, Sites
 
 ALL = 17
@@ -253,12 +255,14 @@ def test_each_frame_is_counted_for_its_partner(page: Page, sites: Sites, portal_
         portal_app.extensions[METER].write()
         with Session(portal_app.extensions[EXTENSION].engine) as session:
             names = {one.id: one.name for one in partners.every(session)}
-            return {names[row.partner_id]: row.count for row in partners.uses(session, page_day)}
+            return {names[row.partner_id]: row.count for row in partners.uses(session, date.min)}
 
-    page_day = partners.date.min
     opened(page, sites.registered["strict"])
+    # Longer than the meter waits: nothing of before is on its way any more.
+    page.wait_for_timeout(2_000 * SECONDS)
     before = counts()
     frame = opened(page, sites.registered["strict"])
     frame.get_by_role("link", name="Suivante").click()
     expect(frame.locator(".pages__here")).to_have_text("2")
+    page.wait_for_timeout(2_000 * SECONDS)
     assert counts() == {**before, "strict": before["strict"] + 1}

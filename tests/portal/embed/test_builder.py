@@ -59,6 +59,11 @@ def test_what_the_page_s_own_form_sends_unchanged_is_the_plain_address(read: Rea
     assert again.xpath("//formations-embed/@src")[0] == "/embed/formations"
 
 
+def test_a_form_as_it_comes_is_named_alone(read: Read) -> None:
+    tree = read("/integrer?former=compact&form=compact&fields=place&fields=dates&count=5")
+    assert tree.xpath("//formations-embed/@src")[0] == "/embed/formations?form=compact"
+
+
 def test_unticking_everything_shows_nothing_and_another_form_begins_anew() -> None:
     assert chosen([("former", "full"), ("title", "x")]) == [
         ("title", "x"), ("fields", "none"), ("facets", "none"),
