@@ -72,7 +72,7 @@ def embed_page(
             found=tuple(_chosen(one, embed.look.shown) for one in page.found),
         ),
         form=embed.look.form,
-        style=links.look(embed.look.colour) if embed.look.colour else "",
+        style=_style(embed),
         hidden=list(_hidden(embed, offered, ("radius_km",) if full else ())),
         radius=full,
         filters=bool(offered),
@@ -80,6 +80,10 @@ def embed_page(
         sites=" ".join(seen.sites),
         oembed=discovery(links.absolute(embed.address(embed.query))),
     )
+
+
+def _style(embed: Embed) -> str:
+    return links.look(embed.look.colour) if embed.look.colour else ""
 
 
 def wanted(embed: Embed) -> tuple[str, ...]:
@@ -135,6 +139,7 @@ class Message:
     hidden: Sequence[tuple[str, str]] = ()
     q: str = ""
     near: str = ""
+    style: str = ""
 
 
 def not_registered(site: str) -> Message:
@@ -174,6 +179,7 @@ def bad_address(error: BadQuery, given: Params) -> Message:
         hidden=list(_hidden(rest, (), ())) if rest else [],
         q=dict(given).get("q", "")[:MAX_TEXT],
         near=dict(given).get("near", "")[:MAX_TEXT],
+        style=_style(rest) if rest else "",
     )
 
 

@@ -158,6 +158,7 @@ def test_a_bad_wish_of_the_visitor_loses_nothing(read: Read) -> None:
     assert retry == "/embed/formations?colour=0b3b41&scope.region=84&q=web"
     assert tree.xpath("//input[@name='q']/@value") == ["web"]
     assert tree.xpath("//input[@name='scope.region']/@value") == ["84"]
+    assert tree.xpath("//link[contains(@href,'look.css')]")
 
 
 @pytest.mark.parametrize(
