@@ -6,10 +6,17 @@ from flask import Flask, Response, request
 from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import links, static_files
+from portal import links, policy, static_files
+from portal.api.access import limit_use
+from portal.api.cors import readable_anywhere
 from portal.api.routes import face as api_face
+from portal.compression import compress
 from portal.doors import Frame, open_doors
+from portal.embed.builder_routes import face as builder_face
+from portal.embed.oembed import discovery
+from portal.embed.routes import face as embed_face
 from portal.errors import handle_errors
+from portal.feeds.routes import face as feeds_face
 from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
@@ -31,6 +38,9 @@ FACES = (
     privacy_face,
     api_face,
     recommendations_face,
+    embed_face,
+    builder_face,
+    feeds_face,
     htmx_library,
 )
 
@@ -56,11 +66,15 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key(),
         SEND_FILE_MAX_AGE_DEFAULT=static_files.YEAR_SECONDS,
         MAX_CONTENT_LENGTH=1_000_000,
+        PUBLIC_ORIGIN=settings.url,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     htmx.init_app(app)
+    compress(app)
+    policy.loosen_where_asked(app)
     protect(app, settings)
     open_doors(app, settings)
+    limit_use(app, settings)
     for face in FACES:
         app.register_blueprint(face)
     if settings.usage:
@@ -68,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     handle_errors(app)
     app.context_processor(surroundings)
     app.after_request(fresh)
+    app.after_request(readable_anywhere)
     return app
 
 
@@ -93,6 +108,7 @@ def surroundings() -> dict[str, Any]:
     return {
         "frame": Frame(),
         "links": links,
+        "oembed": discovery,
         "asset": static_files.asset,
         "icons": static_files.asset("img/icons.svg"),
         "htmx_script": lambda: static_files.library("htmx.min.js", str(htmx_library.static_folder)),

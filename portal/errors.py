@@ -17,6 +17,7 @@ from search_index.recommend.profile import BadProfile
 
 TITLES = {
     400: ("Cette recherche n’a pas pu être lue", "Une partie de l’adresse n’est pas comprise."),
+    401: ("Clé refusée", "Cette clé d’accès n’existe pas, a expiré ou a été retirée."),
     404: ("Page introuvable", "Cette page n’existe pas, ou la formation n’est plus proposée."),
     405: ("Action impossible ici", "Cette page se lit, mais ne reçoit pas d’envoi de ce genre."),
     410: (
@@ -25,6 +26,10 @@ TITLES = {
     ),
     413: ("Envoi trop long", "Ce qui a été envoyé dépasse un mégaoctet."),
     415: ("Format non accepté", "Envoyez du JSON, avec l’en-tête Content-Type: application/json."),
+    429: (
+        "Trop de demandes",
+        "Le quota de cette minute est dépassé. L’en-tête Retry-After dit quand revenir.",
+    ),
     500: (
         "Le portail a rencontré une erreur",
         "La faute est de notre côté. Réessayez dans un moment : elle a été notée.",
@@ -146,6 +151,7 @@ def _answer(page: ErrorPage, errors: Sequence[ParameterError] = ()) -> Response:
 
 def _problem(page: ErrorPage, errors: Sequence[ParameterError]) -> Response:
     body = {
+        "type": "about:blank",
         "title": page.title,
         "status": page.status,
         "detail": page.detail,

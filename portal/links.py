@@ -1,18 +1,44 @@
 """The addresses of the portal; the only file that names routes from a query."""
 
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
-from flask import url_for
+from flask import current_app, request, url_for
 
 from search_index.query import SearchQuery
 
 EVERYTHING = SearchQuery()
+
+Address = Callable[[SearchQuery], str]
+"""Where a search is read: on the portal, or in the frame of another site."""
+
+
+def absolute(path: str) -> str:
+    """A path with the public origin before it, for whatever leaves the portal."""
+    return (current_app.config["PUBLIC_ORIGIN"] or request.host_url.rstrip("/")) + path
 
 
 def search(query: SearchQuery = EVERYTHING) -> str:
     """The address of a search, without parameters that stand at their defaults."""
     pairs = urlencode(query.to_params())
     return url_for("search.results") + (f"?{pairs}" if pairs else "")
+
+
+def embed(params: Sequence[tuple[str, str]]) -> str:
+    """The address of a search for the frame of another site."""
+    pairs = urlencode(params)
+    return url_for("embed.formations") + (f"?{pairs}" if pairs else "")
+
+
+def look(colour: str) -> str:
+    """The address of the style sheet of a colour."""
+    return url_for("embed.look", colour=colour)
+
+
+def builder(params: Sequence[tuple[str, str]] = ()) -> str:
+    """The address of the page where partners make their code."""
+    pairs = urlencode(params)
+    return url_for("builder.show") + (f"?{pairs}" if pairs else "")
 
 
 def search_for(**criteria: str) -> str:
@@ -38,6 +64,30 @@ def suggestions() -> str:
 def shared(token: str) -> str:
     """The whole address of what a person shows to an advisor."""
     return url_for("orientation.shared", token=token, _external=True)
+
+
+def feed(query: SearchQuery) -> str:
+    """The address of the feed of a search."""
+    pairs = urlencode(query.to_params())
+    return url_for("feeds.feed") + (f"?{pairs}" if pairs else "")
+
+
+def table(query: SearchQuery, ending: str) -> str:
+    """The address of a search as a table, "csv" or "xlsx"."""
+    pairs = urlencode(query.at_page(1).to_params())
+    return url_for("feeds.sheet" if ending == "xlsx" else "feeds.table") + (
+        f"?{pairs}" if pairs else ""
+    )
+
+
+def image(formation_id: str) -> str:
+    """The address of the image of one training."""
+    return url_for("feeds.image", formation_id=formation_id)
+
+
+def developers() -> str:
+    """The address of the page that explains the API."""
+    return url_for("api.explained")
 
 
 def privacy() -> str:

@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from search_index.query import SearchQuery
 from search_index.ranking import Found, ordered, seed_of
 from search_index.repair import repairs
 from search_index.results import Correction, Hit, Part, Reason, SearchResults
+from search_index.scope import NO_SCOPE
 from search_index.spelling import Speller
 from search_index.understand import Intent
 
@@ -108,20 +109,21 @@ def search(
     query: SearchQuery,
     today: date | None = None,
     wanted: Iterable[str] = FACET_PARAMETERS,
+    scope: SearchQuery = NO_SCOPE,
 ) -> SearchResults:
     """Answer a query: a page of hits, the facets wanted, and repairs when little is found.
 
     Raises BadQuery for an unknown place and NoIndex before the first generation; `today` decides
-    which sessions are still to come.
+    which sessions are still to come. Everything that is counted is counted inside the `scope`.
     """
     begun = time.perf_counter()
     engine = index.generation().engine
     day = today or date.today()
-    found = answer(engine, query, day)
+    found = answer(engine, query, day, scope)
     total = found.total(engine.columns)
 
     def count(other: SearchQuery) -> int:
-        return answer(engine, other, day).total(engine.columns)
+        return answer(engine, other, day, scope).total(engine.columns)
 
     meant, mended = found.meant, found.meant.words.mended
     return SearchResults(
@@ -137,6 +139,19 @@ def search(
         literal=query.word_for_word() if mended or meant.intents or meant.dropped else None,
         lacking=_lacking(engine, found),
     )
+
+
+def identifiers(
+    index: Index, query: SearchQuery, today: date | None = None, most: int | None = None
+) -> tuple[list[str], int]:
+    """The ids of a search in its order, at most `most` of them, and how many it finds in all."""
+    engine = index.generation().engine
+    day = today or date.today()
+    found = answer(engine, query, day)
+    total = found.total(engine.columns)
+    first = replace(found.query, page=1, page_size=max(1, total if most is None else most))
+    documents = _page(engine, replace(found, query=first), day)
+    return [engine.columns.id(number) for number in documents.tolist()], total
 
 
 def _page(engine: Engine, found: Answer, today: date) -> Documents:

@@ -3,10 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from data import models, shared_profiles
+from data import models, partners, shared_profiles
 
-assert models  # noqa: S101 - importing the tables is what fills the metadata
-assert shared_profiles  # noqa: S101
+assert all((models, partners, shared_profiles))  # noqa: S101 - importing the tables fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from data.models import Certification, Formation, FormationSession, Provider
 from portal import links, wording
 from portal.cards import label_line
 from portal.formation.alike import Alike
 from portal.formation.results import YearView, year_view
 from portal.formation.text import Block, blocks
+from portal.structured import block, course
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,9 @@ class FormationPage:
     similar: tuple[Named, ...]
     alike: tuple[Alike, ...]
     search: str
+    canonical: str
+    image: str
+    structured: Markup
 
 
 def formation_page(
@@ -122,6 +128,9 @@ def formation_page(
         similar=tuple(_similar(formation)),
         alike=alike,
         search=links.search(),
+        canonical=links.absolute(links.formation(formation.id)),
+        image=links.absolute(links.image(formation.id)),
+        structured=block(course(formation, today)),
     )
 
 

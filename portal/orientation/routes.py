@@ -16,7 +16,7 @@ from flask import (
 from werkzeug.wrappers import Response as Answer
 
 from portal import links
-from portal.api.page import completions_document
+from portal.api.page import completions_model
 from portal.doors import doors, session
 from portal.htmx import htmx, page_or_block
 from portal.orientation import answers, sharing
@@ -25,7 +25,8 @@ from portal.orientation.page import before, following, possible, question_page, 
 from portal.orientation.questions import BY_NAME, Screen
 from portal.orientation.results import results_page
 from portal.orientation.sentences import sentence
-from search_index.query import text_of
+from search_index.fields import MAX_TEXT
+from search_index.query import clean
 from search_index.recommend.profile import BadProfile, Profile
 from search_index.recommend.suggest import possible as count_possible
 from search_index.search import complete
@@ -86,12 +87,11 @@ def count() -> str:
 @face.post("/lieux")
 def places() -> Response:
     """Proposals for the place that is being typed, which no address may hold."""
-    try:
-        text = text_of(request.form.get("q", ""))
-    except ValueError:
+    text = clean(request.form.get("q", ""))
+    if len(text) > MAX_TEXT:
         abort(400)
-    groups = complete(doors().index, text, PROPOSALS)
-    return jsonify(completions_document(text, [one for one in groups if one.kind == "place"]))
+    groups = [one for one in complete(doors().index, text, PROPOSALS) if one.kind == "place"]
+    return Response(completions_model(text, groups).model_dump_json(), mimetype="application/json")
 
 
 @face.get("/resultats")

@@ -19,8 +19,16 @@ PAGES = {
     "suggestions": "/orientation/resultats",
     "trades": "/metiers",
     "family": "/metiers/data",
+    "api": "/api/",
     "bad": "/formations?sort=price&near=Lyon",
     "missing": "/nulle-part",
+    "builder": "/integrer?scope.region=84",
+    "misbuilt": "/integrer?colour=ffff00",
+    "check": "/integrer/verifier",
+    "embed": "/embed/formations?q=data&scope.region=84&family=data",
+    "compact": "/embed/formations?form=compact&colour=8a1538",
+    "embed nothing": "/embed/formations?q=introuvable&scope.region=84",
+    "embed bad": "/embed/formations?near=Atlantide",
 }
 SCREENS = {"phone": (375, 800), "desktop": (1280, 900)}
 OPEN_EVERYTHING = "document.querySelectorAll('details').forEach(one => { one.open = true })"

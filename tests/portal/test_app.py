@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from jinja2 import meta
 
 import portal
+from portal.settings import Settings
 from tests.portal.conftest import Read
 from tests.portal.small_catalogue import COMPLETE, UNKNOWN, address
 
@@ -20,6 +21,9 @@ PAGES = (
     "/formations?q=introuvable",
     "/metiers",
     "/metiers/data",
+    "/integrer",
+    "/integrer/verifier",
+    "/api/",
     address(COMPLETE),
     address(UNKNOWN),
 )
@@ -45,8 +49,10 @@ def test_a_page_is_whole_and_sound(read: Read, url: str) -> None:
 @pytest.mark.parametrize("url", PAGES + ORIENTATION)
 def test_nothing_comes_from_another_host_or_from_inside_the_page(read: Read, url: str) -> None:
     tree = read(url)
-    assert not tree.xpath("//script[not(@src)]|//style|//@style|//*[starts-with(name(), 'on')]")
-    fetched = tree.xpath("//script/@src|//link[@rel!='canonical']/@href|//img/@src|//use/@href")
+    inside = "//script[not(@src) and not(@type='application/ld+json')]"
+    assert not tree.xpath(f"{inside}|//style|//@style|//*[starts-with(name(), 'on')]")
+    links = "//link[@rel='stylesheet' or @rel='icon']/@href"
+    fetched = tree.xpath(f"//script/@src|{links}|//img/@src|//use/@href")
     assert fetched
     assert all(one.startswith("/static/") and "?v=" in one for one in fetched)
 
@@ -66,7 +72,7 @@ def test_a_page_is_protected(client: FlaskClient, url: str) -> None:
 def test_every_file_that_a_page_names_exists_and_may_be_kept(
     client: FlaskClient, read: Read
 ) -> None:
-    for name in read("/").xpath("//script/@src|//link/@href|//img/@src"):
+    for name in read("/").xpath("//script/@src|//link[@rel!='search']/@href|//img/@src"):
         answer = client.get(name)
         assert answer.status_code == 200
         assert answer.cache_control.max_age == 365 * 24 * 3600
@@ -98,3 +104,11 @@ def test_the_banner_says_that_the_catalogue_is_made_up(read: Read) -> None:
 
 def test_it_says_that_it_lives(client: FlaskClient) -> None:
     assert client.get("/healthz").text == "ok\n"
+
+
+def test_it_says_whether_it_can_answer(client: FlaskClient, tmp_path: Path) -> None:
+    assert client.get("/readyz").status_code == 200
+    empty = portal.create_app(Settings(tmp_path, f"sqlite:///{tmp_path}/portal.db"))
+    answer = empty.test_client().get("/readyz")
+    assert (answer.status_code, answer.text) == (503, "not ready\n")
+    assert empty.test_client().get("/healthz").status_code == 200

@@ -21,6 +21,10 @@ SEARCH = 7  # the formations, five kinds of relations, the banner
         ("/orientation/resultats", SEARCH),
         ("/metiers", 5),
         ("/metiers/data", 5),
+        ("/embed/formations?count=2", SEARCH + 1),  # the sites that may show it
+        ("/embed/formations?count=40", SEARCH + 1),
+        ("/integrer", 1),
+        ("/integrer/verifier", 1),
         ("/healthz", 0),
     ],
 )
