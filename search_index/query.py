@@ -1,6 +1,7 @@
 """The query object: what the reader asked, checked once, the same for page, API and command."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -78,7 +79,8 @@ class SearchQuery:
         """Read a query string's pairs; empty values are left out; BadQuery names every bad one."""
         errors: list[ParameterError] = []
         given: dict[str, Any] = {}
-        for name, raw in params:
+        pairs = list(params)
+        for name, raw in pairs:
             value = clean(raw)
             if not value:
                 continue
@@ -96,6 +98,7 @@ class SearchQuery:
                 given[name] = read
             elif read not in given.get(name, ()):
                 given[name] = (*given.get(name, ()), read)
+        errors += _too_many(pairs)
         errors += _contradictions(given)
         if errors:
             raise BadQuery(errors)
@@ -210,10 +213,14 @@ READERS: dict[str, Reader] = {
 """How each parameter of the public contract is read."""
 
 
-def _contradictions(given: Mapping[str, Any]) -> Iterable[ParameterError]:
+def _too_many(pairs: Params) -> Iterable[ParameterError]:
+    times = Counter(name for name, _ in pairs)
     for name in FACET_PARAMETERS:
-        if len(given.get(name, ())) > MAX_VALUES:
+        if times[name] > MAX_VALUES:
             yield ParameterError(name, "", f"{MAX_VALUES} valeurs au plus")
+
+
+def _contradictions(given: Mapping[str, Any]) -> Iterable[ParameterError]:
     for low, high in (("hours_min", "hours_max"), ("starts_after", "starts_before")):
         if low in given and high in given and given[low] > given[high]:
             yield ParameterError(high, str(given[high]), f"plus petit que {low}")
