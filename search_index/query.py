@@ -180,7 +180,12 @@ class SearchQuery:
 
 
 def clean(raw: str) -> str:
-    """A value without control characters, NFC; other white space becomes one space."""
+    """A value without control characters, NFC; other white space becomes one space.
+
+    What is too long even before that stays as it is, to be refused.
+    """
+    if len(raw) > MAX_TEXT:
+        return raw
     text = unicodedata.normalize("NFC", raw)
     shown = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
     return " ".join(shown.split())

@@ -73,6 +73,7 @@ def test_every_bad_parameter_is_named() -> None:
     "params",
     [
         [("q", "a" * 10_000)],
+        [("q", "a" + "\x00" * 500)],
         [("hours_min", "500"), ("hours_max", "100")],
         [("starts_after", "2027-02-30")],
         [("radius_km", "10")],
