@@ -7,6 +7,9 @@ from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import links, static_files
+from portal.accounts.forms import guard_forms
+from portal.accounts.guard import know_visitors
+from portal.accounts.routes import face as accounts_face
 from portal.api.routes import face as api_face
 from portal.doors import Frame, open_doors
 from portal.errors import handle_errors
@@ -14,6 +17,7 @@ from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
 from portal.htmx import library as htmx_library
+from portal.mail import open_post_office
 from portal.privacy.routes import face as privacy_face
 from portal.search.routes import face as search_face
 from portal.settings import Settings
@@ -27,6 +31,7 @@ FACES = (
     trades_face,
     privacy_face,
     api_face,
+    accounts_face,
     htmx_library,
 )
 
@@ -57,6 +62,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     htmx.init_app(app)
     protect(app, settings)
     open_doors(app, settings)
+    open_post_office(app, settings)
+    guard_forms(app)
+    know_visitors(app)
     for face in FACES:
         app.register_blueprint(face)
     if settings.usage:

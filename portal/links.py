@@ -45,6 +45,26 @@ def trade(family_code: str, code: str) -> str:
     return url_for("trades.family", slug=family_code, _anchor=code)
 
 
+def sign_in(back: str = "") -> str:
+    """The address of the sign-in page, that leads back afterwards."""
+    return url_for("accounts.sign_in", suite=back or None)
+
+
+def one_time(endpoint: str) -> str:
+    """The address of a link for one use, with TOKEN where its token goes."""
+    return url_for(endpoint, token="TOKEN")  # noqa: S106 - it is put in later
+
+
+def account() -> str:
+    """The address of one's own account, or of the sign-in page for who is not signed in."""
+    return url_for("accounts.show")
+
+
+def desk(endpoint: str) -> str:
+    """The address of the first page of a role."""
+    return url_for(endpoint)
+
+
 def register(code: str) -> str | None:
     """The national register's page of RNCP31114, RNCP31114BC01, RS5599...; None for other codes."""
     for prefix, folder in (("RNCP", "rncp"), ("RS", "rs")):

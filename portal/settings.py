@@ -19,6 +19,8 @@ class Settings:
     """Where the state lives and how the portal is reached; `proxies` counts the trusted ones.
 
     With `https`, plain requests are sent to https and cookies never travel in the clear.
+    `smtp_url`, `mail_from` and `public_url` (the address of the portal that mails link to) are all
+    given where mail can be sent.
     """
 
     instance: Path
@@ -27,14 +29,18 @@ class Settings:
     https: bool = False
     proxies: int = 0
     usage: bool = True
+    smtp_url: str = ""
+    mail_from: str = ""
+    public_url: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
-        """Read PORTAL_INSTANCE, _DATABASE_URL, _SECRET_KEY, _HTTPS, _PROXIES and _USAGE.
+        """Read PORTAL_INSTANCE, _DATABASE_URL, _SECRET_KEY, _HTTPS, _PROXIES, _USAGE, _SMTP_URL...
 
         SettingsError names one that cannot be taken.
         """
         instance = Path(environ.get("PORTAL_INSTANCE") or "instance").resolve()
+        smtp_url, mail_from, public_url = _mail(environ)
         return cls(
             instance=instance,
             database_url=environ.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance}/portal.db",
@@ -42,6 +48,9 @@ class Settings:
             https=_switch(environ, "PORTAL_HTTPS"),
             proxies=_count(environ, "PORTAL_PROXIES"),
             usage=_switch(environ, "PORTAL_USAGE", default="1"),
+            smtp_url=smtp_url,
+            mail_from=mail_from,
+            public_url=public_url,
         )
 
     @property
@@ -89,3 +98,25 @@ def _count(environ: Mapping[str, str], name: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise SettingsError(f"{name}={value} : un nombre entier est attendu")
     return int(value)
+
+
+def _mail(environ: Mapping[str, str]) -> tuple[str, str, str]:
+    """PORTAL_SMTP_URL, _MAIL_FROM and _URL: with a mail server the other two are needed.
+
+    What a mail links to must not come from a request, whose Host anybody can write.
+    """
+    url = _web_address(environ)
+    server, sender = environ.get("PORTAL_SMTP_URL", ""), environ.get("PORTAL_MAIL_FROM", "")
+    for name, value in {"PORTAL_MAIL_FROM": sender, "PORTAL_URL": url}.items():
+        if server and not value:
+            raise SettingsError(f"{name} : attendu avec PORTAL_SMTP_URL")
+    if server and not server.startswith(("smtp://", "smtps://")):
+        raise SettingsError("PORTAL_SMTP_URL : smtp://utilisateur:mot-de-passe@hôte:port attendu")
+    return server, sender, url
+
+
+def _web_address(environ: Mapping[str, str]) -> str:
+    url = environ.get("PORTAL_URL", "").rstrip("/")
+    if url and not url.startswith(("http://", "https://")):
+        raise SettingsError(f"PORTAL_URL={url} : une adresse https:// est attendue")
+    return url
