@@ -17,6 +17,7 @@ from search_index.query import BadQuery, ParameterError, SearchQuery
 
 TITLES = {
     400: ("Cette recherche n’a pas pu être lue", "Une partie de l’adresse n’est pas comprise."),
+    401: ("Clé refusée", "Cette clé d’accès n’existe pas, a expiré ou a été retirée."),
     403: (
         "Accès refusé",
         "Cette page n’est pas ouverte à votre compte, ou l’envoi ne vient pas de ce portail.",
@@ -24,7 +25,10 @@ TITLES = {
     404: ("Page introuvable", "Cette page n’existe pas, ou la formation n’est plus proposée."),
     405: ("Action impossible ici", "Cette page se lit, mais ne reçoit pas d’envoi de ce genre."),
     410: ("Ce lien ne mène plus nulle part", "Il est arrivé à son terme, ou il a été retiré."),
-    429: ("Trop de demandes", "Attendez un quart d’heure, puis réessayez."),
+    429: (
+        "Trop de demandes",
+        "Le quota de cette minute est dépassé. L’en-tête Retry-After dit quand revenir.",
+    ),
     500: (
         "Le portail a rencontré une erreur",
         "La faute est de notre côté. Réessayez dans un moment : elle a été notée.",
@@ -156,6 +160,7 @@ def _answer(page: ErrorPage, errors: Sequence[ParameterError] = ()) -> Response:
 
 def _problem(page: ErrorPage, errors: Sequence[ParameterError]) -> Response:
     body = {
+        "type": "about:blank",
         "title": page.title,
         "status": page.status,
         "detail": page.detail,

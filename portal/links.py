@@ -2,11 +2,16 @@
 
 from urllib.parse import urlencode
 
-from flask import url_for
+from flask import current_app, request, url_for
 
 from search_index.query import SearchQuery
 
 EVERYTHING = SearchQuery()
+
+
+def absolute(path: str) -> str:
+    """A path with the public origin before it, for whatever leaves the portal."""
+    return (current_app.config["PUBLIC_ORIGIN"] or request.host_url.rstrip("/")) + path
 
 
 def search(query: SearchQuery = EVERYTHING) -> str:

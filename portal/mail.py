@@ -141,7 +141,7 @@ def open_post_office(app: Flask, settings: Settings) -> None:
     """Give the application its way to send mail, or None where it is not set up."""
     office = None
     if settings.smtp_url:
-        office = PostOffice(Server.of(settings.smtp_url), settings.mail_from, settings.public_url)
+        office = PostOffice(Server.of(settings.smtp_url), settings.mail_from, settings.url)
     app.extensions[EXTENSION] = (office, ThreadPoolExecutor(max_workers=1))
 
 

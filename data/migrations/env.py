@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from data import accounts, models
+from data import accounts, models, partners
 
-assert models and accounts  # noqa: S101, PT018 - importing the tables is what fills the metadata
+assert all((accounts, models, partners))  # noqa: S101 - importing the tables is what fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

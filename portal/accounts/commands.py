@@ -40,7 +40,7 @@ def add(
         account = _made(session, email, name, role, providers)
         if invite:
             token = accounts.new_link(session, account, Purpose.PASSWORD, INVITATION_LASTS)
-            path = f"{settings.public_url}/connexion/mot-de-passe/{token}"
+            path = f"{settings.url}/connexion/mot-de-passe/{token}"
             click.echo(f"Lien à transmettre, valable {INVITATION_LASTS.days} jours : {path}")
         else:
             accounts.set_password(session, account, passwords.hashed(password))

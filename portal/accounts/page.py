@@ -10,6 +10,7 @@ WRONG = "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les, p
 TOO_MANY = (
     "Trop d’essais pour cette adresse. Attendez un quart d’heure, ou demandez un lien par courriel."
 )
+TOO_MANY_HERE = "Trop d’essais depuis votre réseau. Attendez un quart d’heure, puis réessayez."
 NO_ADDRESS = "Une adresse de courriel est attendue, par exemple prenom@exemple.fr."
 NOT_THE_SAME = "Les deux mots de passe ne sont pas les mêmes."
 NOT_YOURS = "Le mot de passe actuel n’est pas celui-ci."

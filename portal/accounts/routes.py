@@ -1,6 +1,6 @@
 """Signing in by password or by a mailed link, signing out, one's own account."""
 
-from flask import Blueprint, abort, g, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from data import accounts
@@ -15,6 +15,7 @@ from portal.accounts.page import (
     NOT_YOURS,
     TITLES,
     TOO_MANY,
+    TOO_MANY_HERE,
     WRONG,
     LinkForm,
     PasswordPage,
@@ -48,7 +49,7 @@ def check_password() -> Answer:
     email, password = _field("email"), request.form.get("password", "")
     back = inside(request.form.get("suite", ""))
     if limits.too_many_from_here():
-        abort(429)
+        return _ask(_again(email, back, TOO_MANY_HERE), 429)
     if limits.too_many_passwords(email):
         return _ask(_again(email, back, TOO_MANY), 429)
     account = accounts.by_email(session(), email)
@@ -112,7 +113,7 @@ def _mail_link(purpose: Purpose, endpoint: str) -> Answer:
     except ValueError:
         return _link_page(purpose, 400, email=email, fault=NO_ADDRESS)
     if limits.too_many_from_here():
-        abort(429)
+        return _link_page(purpose, 429, email=email, fault=TOO_MANY_HERE)
     if not limits.too_many_links(email):
         send_link(email, purpose, links.one_time(endpoint))
     return _link_page(purpose, email=email, sent=True)

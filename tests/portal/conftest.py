@@ -53,7 +53,7 @@ def desk(
         fill(instance, new_database(request.param, instance)),
         smtp_url=f"smtp://127.0.0.1:{mailbox.port}",
         mail_from="Le portail <portail@exemple.fr>",
-        public_url=PUBLIC_URL,
+        url=PUBLIC_URL,
     )
     app = create_app(settings)
     yield app

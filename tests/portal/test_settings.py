@@ -61,7 +61,7 @@ MAIL = {
 
 def test_mail_is_set_up_whole() -> None:
     settings = Settings.from_environment(MAIL)
-    assert settings.public_url == "https://portail.invalid"
+    assert settings.url == "https://portail.invalid"
     for name in ("PORTAL_MAIL_FROM", "PORTAL_URL"):
         with pytest.raises(SettingsError, match=name):
             Settings.from_environment(MAIL | {name: ""})
