@@ -1,0 +1,127 @@
+"""Keeping trainings without an account, and taking them along."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from jinja2_fragments.flask import render_block
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal import links
+from portal.accounts.page import inside
+from portal.doors import doors
+from portal.htmx import htmx
+from portal.selection import letter
+from portal.selection.agenda import calendar
+from portal.selection.chosen import Chosen, choose
+from portal.selection.kept import MOST, Selection, keep, search_of, selection, wanted
+from portal.selection.misfits import reasons
+from portal.selection.page import COLUMNS, comparison_page, paper_page, selection_page
+from search_index.query import BadQuery, ParameterError, text_of
+
+face = Blueprint("selection", __name__)
+
+FULL = f"Votre sélection est pleine : {MOST} formations au plus. Retirez-en une d’abord."
+
+
+@face.get("/selection")
+def show() -> str:
+    listed, own = _listed(), selection()
+    chosen = choose(listed or own.ids, _near(), date.today())
+    if listed:
+        page = selection_page(chosen, None, {})
+    else:
+        by_id = {one.id: one for one in chosen.formations}
+        why = reasons(doors().index, own.kept, by_id, chosen.today)
+        page = selection_page(chosen, own, why)
+    return render_template("selection/page.html", page=page, full=request.args.get("full"))
+
+
+@face.post("/selection")
+def change() -> AnyResponse:
+    """Keep a training (`keep`), let one go (`drop`), put back (`undo`), let all go (`clear`)."""
+    before, given = selection(), request.form
+    after = _changed(before)
+    keep(after)
+    full = len(before.kept) >= MOST and bool(given.get("keep"))
+    if htmx:
+        return _parts(after, full)
+    back = inside(given.get("back", "")) or links.selection()
+    one = given.get("keep") or given.get("drop") or ""
+    anchored = f"{back}#keep-{one}" if one and back != links.selection() else back
+    return redirect(links.selection(full=True) if full else anchored, 303)
+
+
+def _changed(before: Selection) -> Selection:
+    given = request.form
+    if given.get("undo"):
+        return before.undone()
+    if given.get("clear"):
+        return before.emptied()
+    if given.get("drop"):
+        return before.without(given["drop"])
+    found_in = search_of(given.get("search", "") or given.get("back", ""))
+    after = before
+    for one in wanted(given.getlist("keep")):
+        after = after.with_one(one, found_in)
+    return after
+
+
+def _parts(after: Selection, full: bool) -> Response:
+    """The button pressed as it now stands, the link with its count, a sentence for ears."""
+    g.selection = after
+    one = request.form.get("keep") or request.form.get("drop") or ""
+    return make_response(
+        render_block("selection/changed.html", "changed", id=one, title=_title(), full=full)
+    )
+
+
+def _title() -> str:
+    return request.form.get("title", "")[:300]
+
+
+def _listed() -> tuple[str, ...]:
+    return wanted(request.args.getlist("formation"))
+
+
+def _near() -> str:
+    near = request.args.get("near", "")
+    try:
+        return text_of(near)
+    except ValueError as error:
+        raise BadQuery([ParameterError("near", near[:200], str(error))]) from error
+
+
+def _asked() -> Chosen:
+    """The trainings of the address, else those kept."""
+    return choose(_listed() or selection().ids, _near(), date.today())
+
+
+@face.get("/comparer")
+def compare() -> str:
+    ids: Sequence[str] = _listed()
+    chosen = choose(ids[:COLUMNS], _near(), date.today())
+    return render_template("selection/compare.html", page=comparison_page(chosen, len(ids)))
+
+
+@face.get("/selection/imprimer")
+def paper() -> str:
+    chosen = _asked()
+    page = paper_page(chosen, letter.shared(chosen.ids), "Des formations à regarder")
+    return render_template("selection/paper.html", page=page)
+
+
+@face.get("/selection.txt")
+def plain_text() -> Response:
+    return Response(letter.text(_asked()), mimetype="text/plain")
+
+
+@face.get("/selection.ics")
+def agenda() -> Response:
+    chosen = _asked()
+    return _file(calendar(chosen.formations, chosen.today), "text/calendar", "formations.ics")
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=kind, headers=headers)
