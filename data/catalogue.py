@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.orm import joinedload, selectinload
@@ -71,12 +71,50 @@ def formation(session: Session, formation_id: str) -> Formation | None:
     return next(iter(formations_by_ids(session, [formation_id])), None)
 
 
+def titles(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """The titles of the published formations among these ids."""
+    statement = select(Formation.id, Formation.title).where(
+        col(Formation.id).in_(list(ids)), col(Formation.published)
+    )
+    return dict(session.exec(statement).all())
+
+
 def formations_for_index(session: Session, ids: Iterable[str] | None = None) -> Iterator[Formation]:
     """All published formations, or those with these ids, by id, a batch in memory at a time."""
     wanted = sorted(content_hashes(session) if ids is None else ids)
     for start in range(0, len(wanted), BATCH):
         yield from formations_by_ids(session, wanted[start : start + BATCH])
         session.expunge_all()
+
+
+def utc(moment: datetime) -> datetime:
+    """A moment of the database, which keeps Universal Time without saying so."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def newest(session: Session, ids: Iterable[str], count: int) -> list[Formation]:
+    """Of the formations with these ids the `count` last changed ones, the newest first."""
+    wanted, found = set(ids), list[str]()
+    latest = select(Formation.id).where(col(Formation.published))
+    for one in session.exec(latest.order_by(col(Formation.updated_at).desc(), Formation.id)):
+        if len(found) == count:
+            break
+        if one in wanted:
+            found.append(one)
+    return formations_by_ids(session, found)
+
+
+def changes(session: Session, first: int, count: int) -> list[tuple[str, datetime]]:
+    """Ids of published formations with their last change, by id, `count` from the `first` on."""
+    statement = select(Formation.id, Formation.updated_at).where(col(Formation.published))
+    rows = session.exec(statement.order_by(Formation.id).offset(first).limit(count))
+    return [(one, utc(moment)) for one, moment in rows]
+
+
+def published(session: Session) -> int:
+    """How many formations are published."""
+    statement = select(func.count(col(Formation.id))).where(col(Formation.published))
+    return session.exec(statement).one()
 
 
 def content_hashes(session: Session) -> dict[str, str]:

@@ -16,6 +16,7 @@ from portal.api.routes import face as api_face
 from portal.compression import compress
 from portal.doors import Frame, open_doors
 from portal.errors import handle_errors
+from portal.feeds.routes import face as feeds_face
 from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
@@ -23,6 +24,8 @@ from portal.htmx import library as htmx_library
 from portal.mail import open_post_office
 from portal.privacy.routes import face as privacy_face
 from portal.search.routes import face as search_face
+from portal.selection.frame import SelectionFrame
+from portal.selection.routes import face as selection_face
 from portal.settings import Settings
 from portal.trades.routes import face as trades_face
 from portal.usage import count_usage
@@ -35,6 +38,8 @@ FACES = (
     privacy_face,
     api_face,
     accounts_face,
+    selection_face,
+    feeds_face,
     htmx_library,
 )
 
@@ -103,6 +108,7 @@ def surroundings() -> dict[str, Any]:
     """What the frame of every template can name."""
     return {
         "frame": Frame(),
+        "selection": SelectionFrame(),
         "links": links,
         "asset": static_files.asset,
         "icons": static_files.asset("img/icons.svg"),

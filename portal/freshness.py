@@ -23,7 +23,8 @@ def unchanged(tag: str, modified: datetime | None = None) -> Response | None:
 def _validated(response: Response, tag: str, modified: datetime | None) -> Response:
     # Weak, for the same answer leaves plain, gzipped or with another measured time.
     response.set_etag(tag, weak=True)
-    response.last_modified = modified
+    if modified is not None:
+        response.last_modified = modified
     response.make_conditional(request)
     return response
 

@@ -1,5 +1,6 @@
 """The addresses of the portal; the only file that names routes from a query."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from flask import current_app, request, url_for
@@ -30,6 +31,22 @@ def formation(formation_id: str) -> str:
     return url_for("formation.show", formation_id=formation_id)
 
 
+def feed(query: SearchQuery) -> str:
+    """The address of the feed of a search."""
+    pairs = urlencode(query.to_params())
+    return url_for("feeds.feed") + (f"?{pairs}" if pairs else "")
+
+
+def image(formation_id: str) -> str:
+    """The address of the image of one training."""
+    return url_for("feeds.image", formation_id=formation_id)
+
+
+def developers() -> str:
+    """The address of the page that explains the API."""
+    return url_for("api.explained")
+
+
 def privacy() -> str:
     """The address of what the portal counts."""
     return url_for("privacy.show")
@@ -48,6 +65,26 @@ def family(code: str) -> str:
 def trade(family_code: str, code: str) -> str:
     """The address of one trade on its family's page."""
     return url_for("trades.family", slug=family_code, _anchor=code)
+
+
+def selection(full: bool = False) -> str:
+    """The address of the trainings kept; `full` when one more was asked than can be kept."""
+    return url_for("selection.show", full=1 if full else None)
+
+
+def shared_list(ids: Iterable[str]) -> str:
+    """The address that shows these trainings to anybody."""
+    return url_for("selection.show", formation=list(ids))
+
+
+def selection_as(endpoint: str, ids: Iterable[str] = (), near: str = "") -> str:
+    """The address of the trainings kept, or of these, as a sheet or a file."""
+    return url_for(endpoint, formation=list(ids), near=near or None)
+
+
+def comparison(ids: Iterable[str] = (), near: str = "") -> str:
+    """The address of trainings side by side."""
+    return url_for("selection.compare", formation=list(ids), near=near or None)
 
 
 def sign_in(back: str = "") -> str:

@@ -1,8 +1,4 @@
-"""Trainings that somebody kept, asked about again: do they still fit, how far are they, what is new.
-
-Each question runs the search itself, so that a kept training, an alert and the list of results can
-never disagree.
-"""
+"""Trainings that somebody kept, asked about again: do they still fit a search, how far are they."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -51,14 +47,6 @@ def fits(
         )
         for at, row in enumerate(rows)
     }
-
-
-def found_ids(index: Index, query: SearchQuery, today: date) -> tuple[str, ...]:
-    """Every training that a search finds, on all its pages; in no order that means anything."""
-    engine = index.generation().engine
-    passing = answer(engine, query, today).passing
-    numbers = np.arange(len(engine.columns)) if passing is None else passing
-    return tuple(one.decode() for one in engine.columns.ids[numbers].tolist())
 
 
 def distances(index: Index, near: str, ids: Iterable[str]) -> Distances:

@@ -16,6 +16,10 @@ class Reader(Protocol):
     def schema(self) -> Schema:
         """What it takes, in JSON Schema."""
 
+    @property
+    def said(self) -> str:
+        """What it takes, in French."""
+
     def __call__(self, value: str) -> Any:
         """The value that the text stands for."""
 
@@ -29,6 +33,10 @@ class Text:
     @property
     def schema(self) -> Schema:
         return {"type": "string", "maxLength": self.longest}
+
+    @property
+    def said(self) -> str:
+        return f"texte, {self.longest} caractères au plus"
 
     def __call__(self, value: str) -> str:
         if len(value) > self.longest:
@@ -46,6 +54,10 @@ class Code:
     def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{self.pattern}$"}
 
+    @property
+    def said(self) -> str:
+        return "code"
+
     def __call__(self, value: str) -> str:
         if not re.fullmatch(self.pattern, value):
             raise ValueError("ce n’est pas un code connu")
@@ -61,6 +73,10 @@ class OneOf:
     @property
     def schema(self) -> Schema:
         return {"type": "string", "enum": list(self.values)}
+
+    @property
+    def said(self) -> str:
+        return "une de ces valeurs"
 
     def __call__(self, value: str) -> str:
         if value not in self.values:
@@ -78,6 +94,10 @@ class Number:
     @property
     def schema(self) -> Schema:
         return {"type": "number", "minimum": self.smallest, "maximum": self.largest}
+
+    @property
+    def said(self) -> str:
+        return f"nombre de {self.smallest:g} à {self.largest:g}"
 
     def __call__(self, value: str) -> float:
         if not re.fullmatch(r"\d{1,9}([.,]\d{1,6})?", value, re.ASCII):
@@ -99,6 +119,10 @@ class Whole:
     def schema(self) -> Schema:
         return {"type": "integer", "minimum": self.smallest, "maximum": self.largest}
 
+    @property
+    def said(self) -> str:
+        return f"nombre entier de {self.smallest} à {self.largest}"
+
     def __call__(self, value: str) -> int:
         small = re.fullmatch(r"\d{1,9}", value, re.ASCII)
         if not small or not self.smallest <= int(value) <= self.largest:
@@ -114,6 +138,10 @@ class Flag:
     def schema(self) -> Schema:
         return {"type": "string", "enum": ["0", "1"]}
 
+    @property
+    def said(self) -> str:
+        return "0 ou 1"
+
     def __call__(self, value: str) -> bool:
         if value not in ("0", "1"):
             raise ValueError("valeurs possibles : 0, 1")
@@ -127,6 +155,10 @@ class Day:
     @property
     def schema(self) -> Schema:
         return {"type": "string", "format": "date"}
+
+    @property
+    def said(self) -> str:
+        return "date, par exemple 2027-01-31"
 
     def __call__(self, value: str) -> date:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):

@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -136,6 +136,19 @@ def search(
         literal=query.word_for_word() if mended or meant.intents or meant.dropped else None,
         lacking=_lacking(engine, found),
     )
+
+
+def identifiers(
+    index: Index, query: SearchQuery, today: date | None = None, most: int | None = None
+) -> tuple[list[str], int]:
+    """The ids of a search in its order, at most `most` of them, and how many it finds in all."""
+    engine = index.generation().engine
+    day = today or date.today()
+    found = answer(engine, query, day)
+    total = found.total(engine.columns)
+    first = replace(found.query, page=1, page_size=max(1, total if most is None else most))
+    documents = _page(engine, replace(found, query=first), day)
+    return [engine.columns.id(number) for number in documents.tolist()], total
 
 
 def _page(engine: Engine, found: Answer, today: date) -> Documents:

@@ -5,6 +5,9 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import xlsxwriter
+
+from data.intake.lheo_export import lheo
 from data.intake.own import COLUMNS, cells_of
 from data.models import Formation, Place, Provider
 from data.record import (
@@ -76,9 +79,39 @@ def _write_json(path: Path, records: Iterable[FormationRecord]) -> int:
     return len(rows)
 
 
+def _write_lheo(path: Path, records: Iterable[FormationRecord]) -> int:
+    count = 0
+    with path.open("wb") as file:
+        for piece in lheo(records):
+            file.write(piece)
+            count += piece.startswith(b"<formation")
+    return count
+
+
+def _write_xlsx(path: Path, records: Iterable[FormationRecord]) -> int:
+    """The own table as a workbook whose cells are texts, so that none is a formula."""
+    count = 0
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Formations")
+        sheet.freeze_panes(1, 0)
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, name)
+        for count, record in enumerate(records, start=1):
+            cells = cells_of(record)
+            for column, name in enumerate(COLUMNS):
+                if cells[name]:
+                    sheet.write_string(count, column, cells[name][:LONGEST_CELL])
+    return count
+
+
+LONGEST_CELL = 32_767
+"""Characters that a cell of a workbook can hold."""
+
 FORMATS: dict[str, Callable[[Path, Iterable[FormationRecord]], int]] = {
     "csv": _write_csv,
     "json": _write_json,
+    "lheo": _write_lheo,
+    "xlsx": _write_xlsx,
 }
 """The formats that an export can take, by the end of the file's name."""
 

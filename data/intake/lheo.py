@@ -9,6 +9,8 @@ from lxml import etree, html
 
 from data import reference
 from data.intake.dates import dated
+from data.intake.lheo_export import EXACT, OWN
+from data.intake.own import PARTS, of_cells
 from data.intake.report import Candidate, Remark, UnusableFile
 
 Element = etree._Element
@@ -108,10 +110,20 @@ def _formation(path: Path, element: Element) -> Iterator[Candidate]:
     remarks = list(_strange(path, element))
     actions = _all(element, "action") or [element]
     for action in actions:
-        fields = {**shared, **_action(action, element)}
+        fields = _with_own_facts(action, {**shared, **_action(action, element)})
         key = action.get("numero") or element.get("numero")
         fields["source_key"] = key or f"{shared.get('title')} {fields.get('place')}"
         yield Candidate(path.name, _line(element), _cleaned(fields), COLUMNS, remarks)
+
+
+def _with_own_facts(action: Element, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with those that our own export says exactly beside LHÉO, known or not."""
+    own = next((one for one in _all(action, "extras") if one.get("info") == OWN), None)
+    if own is None:
+        return fields
+    cells = {str(one.get("info")): "".join(map(str, one.itertext())) for one in own}
+    plain = {name: value for name, value in fields.items() if name not in PARTS | {"codes": ()}}
+    return {n: v for n, v in plain.items() if n not in EXACT} | of_cells(cells)
 
 
 COLUMNS = {

@@ -39,7 +39,7 @@ COLUMNS = (
 )
 """The columns of the own table, in order."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "'")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 """First characters that a spreadsheet may take for a formula: such cells get an apostrophe."""
 
 
@@ -51,7 +51,7 @@ def is_own(columns: set[str]) -> bool:
 def read(path: Path, kind: str) -> Iterator[Candidate]:
     """The records of an own file."""
     for line, row in rows_of(path, kind, items=""):
-        fields = _of_cells(row) if kind != "json" else row
+        fields = of_cells(row) if kind != "json" else row
         yield Candidate(path.name, line, fields)
 
 
@@ -84,7 +84,8 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _of_cells(row: dict[str, Any]) -> dict[str, Any]:
+def of_cells(row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a record that the cells of one row give."""
     cells = {name: _bare(str(value)) for name, value in row.items() if str(value) != ""}
     fields: dict[str, Any] = {
         name: cells[name] for name in (*TEXTS, *FACTS, *LAST) if name in cells

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 from urllib.parse import urlencode
 
+from data import catalogue
 from data import models as rows
 from data.outcomes import mean_salary, positive_exit
 from portal.api import models
@@ -21,6 +22,7 @@ def formation_model(formation: rows.Formation) -> models.Formation:
     family = formation.family
     return models.Formation(
         **formation.model_dump(include=OWN),
+        updated_at=catalogue.utc(formation.updated_at),
         provider=_provider(formation.provider),
         trade_family=models.Coded(code=family.code, label=family.label) if family else None,
         trades=tuple(
@@ -37,7 +39,7 @@ def formation_model(formation: rows.Formation) -> models.Formation:
     )
 
 
-OWN = set(models.Formation.model_fields) & set(rows.Formation.model_fields)
+OWN = set(models.Formation.model_fields) & set(rows.Formation.model_fields) - {"updated_at"}
 """The fields that a row has under the same name."""
 
 

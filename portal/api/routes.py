@@ -1,19 +1,30 @@
 """The JSON API: the same answers as the pages, readable from any site."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    render_template,
+    request,
+    stream_with_context,
+)
 
-from data import catalogue
+from data import catalogue, licence
 from portal import links
 from portal.api import openapi
+from portal.api.bulk import catalogue_model, pieces, version
+from portal.api.explained import api_page
 from portal.api.models import Document
-from portal.api.operations import COMPLETION_READERS
+from portal.api.operations import COMPLETION_READERS, FILES
 from portal.api.page import completions_model, formation_model, search_model
 from portal.doors import doors, session
-from portal.freshness import fresh
+from portal.freshness import fresh, unchanged
 from search_index.query import BadQuery, ParameterError, SearchQuery, clean
 from search_index.search import complete
 from search_index.search import search as run_search
@@ -31,6 +42,11 @@ def answered(
     body = document.model_dump_json(by_alias=True)
     lasting = document.model_dump_json(exclude=set(volatile)) if volatile else body
     return fresh(Response(body, mimetype="application/json"), [lasting], modified)
+
+
+@face.get("/")
+def explained() -> str:
+    return render_template("api/page.html", page=api_page(current_app.config["API_QUOTA"]))
 
 
 @face.get("/v1/formations")
@@ -61,9 +77,33 @@ def completions() -> Response:
     return response
 
 
+@face.get("/v1/catalogue")
+def whole() -> Response:
+    document = catalogue_model(catalogue.overview(session()))
+    return answered(document, document.updated_at)
+
+
+@face.get(f"/v1/catalogue.<any({', '.join(FILES)}):name>")
+def download(name: str) -> Response:
+    today = date.today()
+    tag = version(session(), name, today)
+    modified = catalogue.overview(session()).updated_at
+    response = unchanged(tag, modified) or Response(
+        stream_with_context(pieces(doors().engine, name, today)), mimetype=FILES[name][0]
+    )
+    response.set_etag(tag, weak=True)
+    response.last_modified = modified
+    response.headers["Link"] = f'<{licence.URL}>; rel="license"'
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="formations-{today:%Y-%m-%d}.{name}"'
+    )
+    return response
+
+
 @face.get("/v1/openapi.json")
 def description() -> Response:
-    return jsonify(openapi.document(links.absolute("/")))
+    body = json.dumps(openapi.document(links.absolute("/")), ensure_ascii=False, indent=1)
+    return fresh(Response(body, mimetype="application/json"), [body])
 
 
 def asked(params: Iterable[tuple[str, str]]) -> tuple[str, int]:

@@ -57,6 +57,7 @@ class Named:
 class FormationPage:
     """The page of one training."""
 
+    id: str
     title: str
     trades: tuple[Named, ...]
     family: Named | None
@@ -87,6 +88,7 @@ def formation_page(formation: Formation, today: date) -> FormationPage:
     undated = [one for one in formation.sessions if one.starts_on is None]
     past = [one for one in formation.sessions if one not in coming and one not in undated]
     return FormationPage(
+        id=formation.id,
         title=formation.title,
         trades=tuple(
             Named(one.label, one.plain, links.trade(one.family_code, one.code))

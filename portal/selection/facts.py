@@ -40,7 +40,9 @@ def lines(one: Formation, context: Context) -> tuple[Line, ...]:
     """All facts of a training in the order of FACTS, the unknown ones said to be so."""
     told = ((name, unknown, tell(one, context)) for name, unknown, tell in FACTS)
     found = tuple(Line(name, text or unknown, bool(text)) for name, unknown, text in told)
-    return tuple(line for line in found if line.name != "Distance" or context.kilometres is not None)
+    return tuple(
+        line for line in found if line.name != "Distance" or context.kilometres is not None
+    )
 
 
 def next_session(one: Formation, today: date) -> FormationSession | None:
@@ -109,8 +111,16 @@ def _labels(of: Callable[[Formation], Iterable[str]]) -> Callable[[Formation, Co
 
 
 FACTS: tuple[tuple[str, str, Callable[[Formation, Context], Told]], ...] = (
-    ("Organisme", "Organisme non communiqué", _labels(lambda one: filter(None, [one.provider and one.provider.name]))),
-    ("Métiers", "Métiers non communiqués", _labels(lambda one: (trade.label for trade in one.trades))),
+    (
+        "Organisme",
+        "Organisme non communiqué",
+        _labels(lambda one: filter(None, [one.provider and one.provider.name])),
+    ),
+    (
+        "Métiers",
+        "Métiers non communiqués",
+        _labels(lambda one: (trade.label for trade in one.trades)),
+    ),
     ("Lieu", wording.NO_PLACE, _place),
     ("Distance", FAR_UNKNOWN, _distance),
     ("Façon de suivre", wording.UNKNOWN, lambda one, _c: one.modality and one.modality.label),
@@ -121,9 +131,21 @@ FACTS: tuple[tuple[str, str, Callable[[Formation, Context], Told]], ...] = (
     ("Coût", "Coût non communiqué", _cost),
     ("À la clé", "Certification non communiquée", _certificate),
     ("Niveau obtenu", "Niveau non communiqué", _level),
-    ("À l’entrée", "Niveau d’entrée non communiqué", lambda one, _c: wording.entry_level(one.entry_level)),
-    ("Qui peut payer", "Financements non communiqués", _labels(lambda one: (way.label for way in one.funding))),
-    ("Pour qui", "Publics non communiqués", _labels(lambda one: (group.label for group in one.audiences))),
+    (
+        "À l’entrée",
+        "Niveau d’entrée non communiqué",
+        lambda one, _c: wording.entry_level(one.entry_level),
+    ),
+    (
+        "Qui peut payer",
+        "Financements non communiqués",
+        _labels(lambda one: (way.label for way in one.funding)),
+    ),
+    (
+        "Pour qui",
+        "Publics non communiqués",
+        _labels(lambda one: (group.label for group in one.audiences)),
+    ),
     ("En emploi ou en études trois mois après", "Aucun résultat connu", _exit),
 )
 """Each fact: its subject, what is said when it is unknown, and how it is told."""

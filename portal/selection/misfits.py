@@ -103,9 +103,9 @@ OWN: Mapping[str, tuple[str, Tell]] = {
     "audience": ("le public", _labels(lambda one: (group.label for group in one.audiences))),
     "network": (
         "le réseau",
-        lambda one, _today: one.provider.network.name
-        if one.provider and one.provider.network
-        else None,
+        lambda one, _today: (
+            one.provider.network.name if one.provider and one.provider.network else None
+        ),
     ),
     "provider": ("l’organisme", lambda one, _today: one.provider and one.provider.name),
     "programme": (

@@ -13,10 +13,14 @@ from portal.cards import Card, card
 from portal.selection import letter
 from portal.selection.chosen import Chosen
 from portal.selection.facts import Line, lines
-from portal.selection.kept import Selection
+from portal.selection.kept import MOST, Selection
+
+FULL = f"Votre sélection est pleine : {MOST} formations au plus. Retirez-en une d’abord."
 
 COLUMNS = 4
 """How many trainings stand side by side."""
+
+TOO_MANY = f"{COLUMNS} formations au plus se comparent : les premières sont là."
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,18 @@ class SelectionPage:
     misfits: tuple[Item, ...]
     gone: tuple[str, ...]
     undo: str
+    full: str
+    fitting_title: str
     files: tuple[Link, ...]
     mail: str
     shared: str
 
 
 def selection_page(
-    chosen: Chosen, selection: Selection | None, why: Mapping[str, tuple[str, ...]]
+    chosen: Chosen,
+    selection: Selection | None,
+    why: Mapping[str, tuple[str, ...]],
+    full: bool = False,
 ) -> SelectionPage:
     """The page of a browser's own selection, or (None) of a list in the address."""
     items = [
@@ -75,6 +84,8 @@ def selection_page(
         undo=f"{wording.counted(dropped, 'formation retirée', 'formations retirées')}."
         if dropped
         else "",
+        full=FULL if full else "",
+        fitting_title="Correspondent toujours" if why else "Les formations",
         files=_files(chosen, own=selection is not None),
         mail=letter.mailto(chosen),
         shared=letter.shared(chosen.ids),
@@ -127,6 +138,9 @@ class ComparisonPage:
     place: str
     gone: str
     too_many: str
+    ids: tuple[str, ...]
+    span: int
+    same_title: str
 
 
 def comparison_page(chosen: Chosen, asked: int) -> ComparisonPage:
@@ -141,17 +155,16 @@ def comparison_page(chosen: Chosen, asked: int) -> ComparisonPage:
         near=chosen.near,
         place=chosen.place.label if chosen.place else "",
         gone=_gone(len(chosen.gone)),
-        too_many=f"Quatre formations au plus se comparent : les {COLUMNS} premières sont là."
-        if asked > COLUMNS
-        else "",
+        too_many=TOO_MANY if asked > COLUMNS else "",
+        ids=chosen.ids,
+        span=len(chosen.formations) + 1,
+        same_title="Ce qu’elles ont en commun" if len(told) > 1 else "Ce que l’on en sait",
     )
 
 
 def _column(one: Formation, chosen: Chosen) -> Column:
     others = [other for other in chosen.ids if other != one.id]
-    return Column(
-        one.id, one.title, links.formation(one.id), links.comparison(others, chosen.near)
-    )
+    return Column(one.id, one.title, links.formation(one.id), links.comparison(others, chosen.near))
 
 
 def _gone(count: int) -> str:

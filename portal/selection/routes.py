@@ -7,34 +7,34 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal import links
+from data import catalogue
+from portal import links, wording
 from portal.accounts.page import inside
-from portal.doors import doors
+from portal.doors import doors, session
+from portal.feeds.routes import XLSX
+from portal.feeds.table import csv_lines
+from portal.feeds.table import workbook as made_workbook
 from portal.htmx import htmx
 from portal.selection import letter
 from portal.selection.agenda import calendar
 from portal.selection.chosen import Chosen, choose
 from portal.selection.kept import MOST, Selection, keep, search_of, selection, wanted
 from portal.selection.misfits import reasons
-from portal.selection.page import COLUMNS, comparison_page, paper_page, selection_page
+from portal.selection.page import COLUMNS, FULL, comparison_page, paper_page, selection_page
 from search_index.query import BadQuery, ParameterError, text_of
 
 face = Blueprint("selection", __name__)
 
-FULL = f"Votre sélection est pleine : {MOST} formations au plus. Retirez-en une d’abord."
-
 
 @face.get("/selection")
 def show() -> str:
-    listed, own = _listed(), selection()
-    chosen = choose(listed or own.ids, _near(), date.today())
-    if listed:
-        page = selection_page(chosen, None, {})
-    else:
-        by_id = {one.id: one for one in chosen.formations}
-        why = reasons(doors().index, own.kept, by_id, chosen.today)
-        page = selection_page(chosen, own, why)
-    return render_template("selection/page.html", page=page, full=request.args.get("full"))
+    chosen, own = _asked(), selection()
+    if _listed():
+        return render_template("selection/page.html", page=selection_page(chosen, None, {}))
+    by_id = {one.id: one for one in chosen.formations}
+    why = reasons(doors().index, own.kept, by_id, chosen.today)
+    page = selection_page(chosen, own, why, full="full" in request.args)
+    return render_template("selection/page.html", page=page)
 
 
 @face.post("/selection")
@@ -71,13 +71,10 @@ def _parts(after: Selection, full: bool) -> Response:
     """The button pressed as it now stands, the link with its count, a sentence for ears."""
     g.selection = after
     one = request.form.get("keep") or request.form.get("drop") or ""
-    return make_response(
-        render_block("selection/changed.html", "changed", id=one, title=_title(), full=full)
-    )
-
-
-def _title() -> str:
-    return request.form.get("title", "")[:300]
+    found = catalogue.titles(session(), wanted([one]))
+    said = FULL if full else f"{wording.found(len(after.kept))} dans votre sélection"
+    shown = {"id": one, "title": found.get(one, ""), "said": said}
+    return make_response(render_block("selection/changed.html", "changed", **shown))
 
 
 def _listed() -> tuple[str, ...]:
@@ -120,6 +117,19 @@ def plain_text() -> Response:
 def agenda() -> Response:
     chosen = _asked()
     return _file(calendar(chosen.formations, chosen.today), "text/calendar", "formations.ics")
+
+
+@face.get("/selection.csv")
+def table() -> Response:
+    chosen = _asked()
+    return _file(b"".join(csv_lines(chosen.formations, chosen.today)), "text/csv", "formations.csv")
+
+
+@face.get("/selection.xlsx")
+def workbook() -> Response:
+    chosen = _asked()
+    about = f"{wording.found(len(chosen.formations))} : {letter.shared(chosen.ids)}"
+    return _file(made_workbook(chosen.formations, chosen.today, about), XLSX, "formations.xlsx")
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
