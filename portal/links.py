@@ -82,9 +82,11 @@ def selection_as(endpoint: str, ids: Iterable[str] = (), near: str = "") -> str:
     return url_for(endpoint, formation=list(ids), near=near or None)
 
 
-def comparison(ids: Iterable[str] = (), near: str = "") -> str:
-    """The address of trainings side by side."""
-    return url_for("selection.compare", formation=list(ids), near=near or None)
+def comparison(ids: Iterable[str] = (), near: str = "", removed: str = "") -> str:
+    """The address of trainings side by side; `removed` is one that can be put back."""
+    return url_for(
+        "selection.compare", formation=list(ids), near=near or None, removed=removed or None
+    )
 
 
 def sign_in(back: str = "") -> str:

@@ -22,7 +22,7 @@ def calendar(formations: Iterable[Formation], today: date) -> bytes:
     for one in formations:
         for event in _events(one, today):
             agenda.add_component(event)
-    return agenda.to_ical()
+    return bytes(agenda.to_ical())
 
 
 def _events(one: Formation, today: date) -> Iterator[Event]:

@@ -114,7 +114,7 @@ FACTS: tuple[tuple[str, str, Callable[[Formation, Context], Told]], ...] = (
     (
         "Organisme",
         "Organisme non communiqué",
-        _labels(lambda one: filter(None, [one.provider and one.provider.name])),
+        lambda one, _c: one.provider.name if one.provider else None,
     ),
     (
         "Métiers",

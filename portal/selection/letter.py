@@ -10,8 +10,8 @@ from portal.selection.facts import Context, lines
 
 SUBJECT = "Des formations au numérique à regarder"
 IN_MAIL = (
-    "Organisme", "Lieu", "Distance", "Prochain début", "Candidater avant", "Durée", "Coût", "À la clé",
-    "À l’entrée",
+    "Organisme", "Lieu", "Distance", "Prochain début", "Candidater avant", "Durée", "Coût",
+    "À la clé", "À l’entrée",
 )  # fmt: skip
 LONGEST_LINK = 1_900
 """Beyond about two thousand characters some mail programs cut a mailto: link."""
@@ -46,7 +46,8 @@ def shared(ids: Sequence[str]) -> str:
 def mailto(chosen: Chosen) -> str:
     """A mail with these trainings, left to the reader's own program."""
     for body in (text(chosen), _short(chosen), _read_on(chosen)):
-        link = f"mailto:?subject={quote(SUBJECT)}&body={quote(body.replace(chr(10), chr(13) + chr(10)))}"
+        lines_ended = quote(body.replace("\n", "\r\n"))
+        link = f"mailto:?subject={quote(SUBJECT)}&body={lines_ended}"
         if len(link) <= LONGEST_LINK:
             break
     return link

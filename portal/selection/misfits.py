@@ -76,7 +76,7 @@ RANGES: Mapping[str, Callable[..., str]] = {
 
 Tell = Callable[[Formation, date], str | None]
 PLACE: tuple[str, Tell] = ("le lieu", lambda one, _today: wording.place_line(one))
-START: tuple[str, Tell] = ("la date", lambda one, today: wording.next_start(one, today))
+START: tuple[str, Tell] = ("la date", wording.next_start)
 LENGTH: tuple[str, Tell] = ("la durée", lambda one, _today: wording.duration(one))
 
 
@@ -93,7 +93,7 @@ OWN: Mapping[str, tuple[str, Tell]] = {
     "starts_after": START,
     "starts_before": START,
     "cost_max": ("le coût", lambda one, _today: wording.cost(one.cost_eur)),
-    "family": ("la famille", lambda one, _today: one.family and one.family.label),
+    "family": ("la famille", lambda one, _today: one.family.label if one.family else None),
     "trade": ("le métier", _labels(lambda one: (trade.label for trade in one.trades))),
     "modality": ("la façon de suivre", lambda one, _today: one.modality and one.modality.label),
     "certification": ("le diplôme", lambda one, _today: certificate(one.certification)),
@@ -107,7 +107,7 @@ OWN: Mapping[str, tuple[str, Tell]] = {
             one.provider.network.name if one.provider and one.provider.network else None
         ),
     ),
-    "provider": ("l’organisme", lambda one, _today: one.provider and one.provider.name),
+    "provider": ("l’organisme", lambda one, _today: one.provider.name if one.provider else None),
     "programme": (
         "le programme",
         lambda one, _today: one.label.programme.label if one.label else None,

@@ -45,6 +45,7 @@ class SelectionPage:
 
     heading: str
     own: bool
+    here: str
     near: str
     place: str
     asked: tuple[str, ...]
@@ -71,10 +72,12 @@ def selection_page(
         for one in chosen.formations
     ]
     count = wording.found(len(chosen.formations)).lower()
+    title = "Ma sélection" if selection else "Une liste de formations"
     dropped = len(selection.dropped) if selection else 0
     return SelectionPage(
-        heading=f"Ma sélection : {count}" if selection else f"Une liste de formations : {count}",
+        heading=f"{title}{wording.NO_BREAK}: {count}",
         own=selection is not None,
+        here=links.selection_as("selection.show", (), chosen.near),
         near=chosen.near,
         place=chosen.place.label if chosen.place else "",
         asked=() if selection else chosen.ids,
@@ -141,9 +144,10 @@ class ComparisonPage:
     ids: tuple[str, ...]
     span: int
     same_title: str
+    undo: str
 
 
-def comparison_page(chosen: Chosen, asked: int) -> ComparisonPage:
+def comparison_page(chosen: Chosen, asked: int, removed: str = "") -> ComparisonPage:
     """The comparison of these trainings, of `asked` that were asked for."""
     told = [lines(one, chosen.context) for one in chosen.formations]
     rows = [Row(cells[0].name, cells) for cells in zip_longest(*told)]
@@ -159,12 +163,14 @@ def comparison_page(chosen: Chosen, asked: int) -> ComparisonPage:
         ids=chosen.ids,
         span=len(chosen.formations) + 1,
         same_title="Ce qu’elles ont en commun" if len(told) > 1 else "Ce que l’on en sait",
+        undo=links.comparison([*chosen.ids, removed], chosen.near) if removed else "",
     )
 
 
 def _column(one: Formation, chosen: Chosen) -> Column:
     others = [other for other in chosen.ids if other != one.id]
-    return Column(one.id, one.title, links.formation(one.id), links.comparison(others, chosen.near))
+    less = links.comparison(others, chosen.near, one.id)
+    return Column(one.id, one.title, links.formation(one.id), less)
 
 
 def _gone(count: int) -> str:

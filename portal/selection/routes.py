@@ -21,7 +21,7 @@ from portal.selection.chosen import Chosen, choose
 from portal.selection.kept import MOST, Selection, keep, search_of, selection, wanted
 from portal.selection.misfits import reasons
 from portal.selection.page import COLUMNS, FULL, comparison_page, paper_page, selection_page
-from search_index.query import BadQuery, ParameterError, text_of
+from search_index.query import SearchQuery
 
 face = Blueprint("selection", __name__)
 
@@ -48,7 +48,8 @@ def change() -> AnyResponse:
         return _parts(after, full)
     back = inside(given.get("back", "")) or links.selection()
     one = given.get("keep") or given.get("drop") or ""
-    anchored = f"{back}#keep-{one}" if one and back != links.selection() else back
+    on_card = one and not back.startswith(links.selection())
+    anchored = f"{back}#keep-{one}" if on_card else back
     return redirect(links.selection(full=True) if full else anchored, 303)
 
 
@@ -74,7 +75,8 @@ def _parts(after: Selection, full: bool) -> Response:
     found = catalogue.titles(session(), wanted([one]))
     said = FULL if full else f"{wording.found(len(after.kept))} dans votre sélection"
     shown = {"id": one, "title": found.get(one, ""), "said": said}
-    return make_response(render_block("selection/changed.html", "changed", **shown))
+    part: str = render_block("selection/changed.html", "changed", **shown)
+    return make_response(part)
 
 
 def _listed() -> tuple[str, ...]:
@@ -82,11 +84,7 @@ def _listed() -> tuple[str, ...]:
 
 
 def _near() -> str:
-    near = request.args.get("near", "")
-    try:
-        return text_of(near)
-    except ValueError as error:
-        raise BadQuery([ParameterError("near", near[:200], str(error))]) from error
+    return SearchQuery.from_params([("near", request.args.get("near", ""))]).near
 
 
 def _asked() -> Chosen:
@@ -98,7 +96,9 @@ def _asked() -> Chosen:
 def compare() -> str:
     ids: Sequence[str] = _listed()
     chosen = choose(ids[:COLUMNS], _near(), date.today())
-    return render_template("selection/compare.html", page=comparison_page(chosen, len(ids)))
+    removed = next(iter(wanted([request.args.get("removed", "")])), "")
+    page = comparison_page(chosen, len(ids), removed)
+    return render_template("selection/compare.html", page=page)
 
 
 @face.get("/selection/imprimer")
