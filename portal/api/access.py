@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from ipaddress import IPv6Address, ip_network
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 from limits.errors import StorageError
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Unauthorized
 
 from data.partners import Use, partner_by_key
 from portal.api.operations import OPERATIONS
@@ -119,7 +121,7 @@ def _somebody() -> str:
 def refuse_bad_keys() -> None:
     """401 for a key that opens nothing: its owner must learn of it, not be slowed down unseen."""
     if not _unlimited() and caller().bad_key:
-        abort(401)
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))
 
 
 def _say_quota(response: Response, limiter: Limiter) -> None:

@@ -28,6 +28,7 @@ SAID = {
     400: "Un paramètre est refusé, et nommé",
     401: "Cette clé n’est pas valable",
     404: "Rien à cette adresse",
+    414: "Adresse trop longue pour le serveur (4 094 octets)",
     429: "Quota dépassé ; Retry-After dit quand revenir",
 }
 
@@ -82,6 +83,8 @@ def _operation(one: Operation) -> dict[str, Any]:
             "200": _success(one),
             "304": {"description": SAID[304]},
             **{str(status): _problem(status) for status in sorted({*one.errors, *ALWAYS})},
+            # The server itself refuses these, before the application could explain.
+            "414": {"description": SAID[414]},
         },
     }
 
@@ -94,6 +97,8 @@ def _parameter(one: Parameter) -> dict[str, Any]:
         "required": one.in_path,
         "description": f"{one.about} ({labels})" if labels else one.about,
         "schema": one.schema,
+        # Forms send what is left blank: an empty value is as if not given.
+        **({} if one.in_path or one.many else {"allowEmptyValue": True}),
         **({"style": "form", "explode": True} if one.many else {}),
     }
 

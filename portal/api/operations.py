@@ -44,7 +44,9 @@ class Parameter:
     def schema(self) -> Schema:
         """What it takes, in JSON Schema."""
         if self.many:
-            return {"type": "array", "items": self.reader.schema, "maxItems": MAX_VALUES}
+            # A form sends an empty value for what is left blank: it counts as not given.
+            taken = {"anyOf": [self.reader.schema, {"const": ""}]}
+            return {"type": "array", "items": taken, "maxItems": MAX_VALUES}
         known = {} if self.default is None else {"default": self.default}
         return {**self.reader.schema, **known}
 

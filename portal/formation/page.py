@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from data.models import Certification, Formation, FormationSession, Provider
 from portal import links, wording
 from portal.cards import label_line
 from portal.formation.results import YearView, year_view
 from portal.formation.text import Block, blocks
+from portal.structured import block, course
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,9 @@ class FormationPage:
     updated: str
     similar: tuple[Named, ...]
     search: str
+    canonical: str
+    image: str
+    structured: Markup
 
 
 def formation_page(formation: Formation, today: date) -> FormationPage:
@@ -119,6 +125,9 @@ def formation_page(formation: Formation, today: date) -> FormationPage:
         updated=wording.day(formation.updated_at.date()),
         similar=tuple(_similar(formation)),
         search=links.search(),
+        canonical=links.absolute(links.formation(formation.id)),
+        image=links.absolute(links.image(formation.id)),
+        structured=block(course(formation, today)),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from markupsafe import Markup
+
 from data.models import Formation
 from data.vocabulary import Modality
 from portal import links, wording
@@ -11,6 +13,7 @@ from portal.cards import Card, card
 from portal.search import reasons
 from portal.search.filters import Chip, FacetView, chips, facet_views
 from portal.search.highlight import Piece, excerpt, marked
+from portal.structured import block, item_list
 from search_index.fields import RADII_KM, SORTS
 from search_index.query import SearchQuery
 from search_index.results import Hit, PlaceChoice, PlaceFound, Repair, SearchResults
@@ -129,6 +132,9 @@ class SearchPage:
     wider: str
     ways_out: tuple[WayOut, ...]
     pagination: Pagination
+    exports: tuple[Link, ...]
+    feed: str
+    structured: Markup
 
 
 def search_page(results: SearchResults, formations: Sequence[Formation], today: date) -> SearchPage:
@@ -142,7 +148,7 @@ def search_page(results: SearchResults, formations: Sequence[Formation], today: 
         title=" ".join(part for part in (heading, context) if part) + _page_mark(results),
         heading=heading,
         context=context,
-        canonical=links.search(query),
+        canonical=links.absolute(links.search(query)),
         q=query.q,
         near=query.near,
         hours_min=_entered(query.hours_min),
@@ -166,6 +172,15 @@ def search_page(results: SearchResults, formations: Sequence[Formation], today: 
         wider=WIDER if results.repairs else "",
         ways_out=tuple(_way_out(repair) for repair in results.repairs),
         pagination=_pagination(results),
+        exports=(
+            Link("Excel (XLSX)", links.table(query, "xlsx")),
+            Link("CSV", links.table(query, "csv")),
+            Link("flux Atom", links.feed(query.at_page(1))),
+        ),
+        feed=links.feed(query.at_page(1)),
+        structured=block(
+            item_list(formations, 1 + query.page_size * (query.page - 1), results.total)
+        ),
     )
 
 

@@ -17,6 +17,7 @@ PAGES = {
     "family": "/metiers/data",
     "sign in": "/connexion",
     "link": "/connexion/oubli",
+    "api": "/api/",
     "bad": "/formations?sort=price&near=Lyon",
     "missing": "/nulle-part",
 }
