@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from data.models import (
     Formation,
+    FormationSession,
     FormationTrade,
     Place,
     Provider,
@@ -77,6 +78,14 @@ def titles(session: Session, ids: Iterable[str]) -> dict[str, str]:
         col(Formation.id).in_(list(ids)), col(Formation.published)
     )
     return dict(session.exec(statement).all())
+
+
+def with_seats(session: Session, today: date) -> set[str]:
+    """The formations one session of which is to come and says that it has seats."""
+    statement = select(FormationSession.formation_id).where(
+        col(FormationSession.seats) > 0, col(FormationSession.starts_on) >= today
+    )
+    return set(session.exec(statement))
 
 
 def formations_for_index(session: Session, ids: Iterable[str] | None = None) -> Iterator[Formation]:

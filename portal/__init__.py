@@ -10,6 +10,9 @@ from portal import links, static_files
 from portal.accounts.forms import guard_forms
 from portal.accounts.guard import know_visitors
 from portal.accounts.routes import face as accounts_face
+from portal.advisors.dossier_routes import face as dossiers_face
+from portal.advisors.routes import face as advisors_face
+from portal.alerts.routes import face as alerts_face
 from portal.api.access import limit_use
 from portal.api.cors import readable_anywhere
 from portal.api.routes import face as api_face
@@ -27,6 +30,7 @@ from portal.search.routes import face as search_face
 from portal.selection.frame import SelectionFrame
 from portal.selection.routes import face as selection_face
 from portal.settings import Settings
+from portal.sharing.routes import face as sharing_face
 from portal.trades.routes import face as trades_face
 from portal.usage import count_usage
 
@@ -39,6 +43,10 @@ FACES = (
     api_face,
     accounts_face,
     selection_face,
+    advisors_face,
+    alerts_face,
+    dossiers_face,
+    sharing_face,
     feeds_face,
     htmx_library,
 )

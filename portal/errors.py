@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from portal import links
 from portal.doors import Frame
+from portal.forms import BadForm
 from portal.htmx import htmx
 from search_index.fields import FACETS, MAX_TEXT
 from search_index.query import BadQuery, ParameterError, SearchQuery
@@ -39,6 +40,10 @@ STALE = (
     "Vous avez sans doute été déconnecté entre-temps. Revenez en arrière : ce que vous avez écrit"
     " y est encore. Copiez-le, puis rechargez la page.",
 )
+FORM = (
+    "Ce formulaire n’a pas pu être enregistré",
+    "Revenez en arrière : ce que vous avez écrit y est encore. Corrigez ceci :",
+)
 OTHER = ("Demande refusée", "Le portail ne peut pas répondre à cette demande.")
 
 NAMES = {
@@ -58,6 +63,24 @@ NAMES = {
     **{criterion.parameter: criterion.label for criterion in FACETS},
 }
 """What people call each parameter."""
+
+FIELDS = {
+    **NAMES,
+    "title": "Nom du dossier",
+    "need": "Besoin de la personne",
+    "note": "Note",
+    "message": "Mot à la personne",
+    "word": "Votre mot",
+    "email": "Adresse de courriel",
+    "formation": "Formations",
+    "consent": "Accord de la personne",
+    "opinion": "Votre avis",
+    "days": "Durée du lien",
+    "name": "Nom de la recherche",
+    "education_level": "Niveau d’études",
+    "words": "Mots de la personne",
+}
+"""What people call each field of a form."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +109,7 @@ class ErrorPage:
 def handle_errors(app: Flask) -> None:
     """Have the application answer its errors with these pages."""
     app.register_error_handler(BadQuery, bad_query)
+    app.register_error_handler(BadForm, bad_form)
     app.register_error_handler(CSRFError, stale)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(Exception, failed)
@@ -106,6 +130,15 @@ def bad_query(error: BadQuery) -> Response:
         near=request.args.get("near", "")[:MAX_TEXT],
     )
     return _answer(page, error.errors)
+
+
+def bad_form(error: BadForm) -> Response:
+    """400: each field that cannot be taken; the browser still has what was written."""
+    faults = tuple(
+        Fault(FIELDS.get(one.parameter, one.parameter), one.parameter, one.value[:200], one.reason)
+        for one in error.errors
+    )
+    return _answer(ErrorPage(400, *FORM, faults), error.errors)
 
 
 def _without(errors: Sequence[ParameterError]) -> str:

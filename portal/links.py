@@ -97,6 +97,21 @@ def comparison(ids: Iterable[str] = (), near: str = "", removed: str = "") -> st
     )
 
 
+def dossiers() -> str:
+    """The address of an advisor's dossiers."""
+    return url_for("dossiers.index")
+
+
+def dossier(dossier_id: str) -> str:
+    """The address of one dossier."""
+    return url_for("dossiers.show", dossier_id=dossier_id)
+
+
+def dossier_profile(dossier_id: str) -> str:
+    """The address of the profile of a dossier's person."""
+    return url_for("dossiers.profile", dossier_id=dossier_id)
+
+
 def sign_in(back: str = "") -> str:
     """The address of the sign-in page, that leads back afterwards."""
     return url_for("accounts.sign_in", suite=back or None)
@@ -110,6 +125,12 @@ def one_time(endpoint: str) -> str:
 def account() -> str:
     """The address of one's own account, or of the sign-in page for who is not signed in."""
     return url_for("accounts.show")
+
+
+def desk_for(params: Iterable[tuple[str, str]] = ()) -> str:
+    """The address of the advisors' work view with a question in it."""
+    pairs = urlencode(list(params))
+    return url_for("advisors.desk") + (f"?{pairs}" if pairs else "")
 
 
 def desk(endpoint: str) -> str:

@@ -3,9 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from data import accounts, models, partners
+from data import accounts, dossiers, models, partners, saved_searches
 
-assert all((accounts, models, partners))  # noqa: S101 - importing the tables is what fills the metadata
+TABLES = (accounts, dossiers, models, partners, saved_searches)
+assert all(TABLES)  # noqa: S101 - importing the tables is what fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

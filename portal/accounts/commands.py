@@ -1,9 +1,10 @@
 """`portal accounts`: the operator makes accounts, gives roles, shuts accounts out."""
 
 import click
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from data import accounts
+from data import accounts, dossiers
 from data.accounts import INVITATION_LASTS, ROLES, Account, AccountError, Purpose, Role
 from portal.accounts import passwords
 from portal.instance import database
@@ -109,6 +110,11 @@ def _known(session: Session, email: str) -> Account:
 @accounts_group.command(help="Oublie ce qui est arrivé à son terme.")
 @click.pass_obj
 def purge(settings: Settings) -> None:
-    with Session(database(settings)) as session, session.begin():
-        count = accounts.purge(session)
-    click.echo(f"{count} lignes effacées")
+    ended, forgotten = forget_the_past(database(settings))
+    click.echo(f"{ended} lignes effacées, {forgotten} dossiers effacés")
+
+
+def forget_the_past(engine: Engine) -> tuple[int, int]:
+    """Forget sign-ins, links and attempts that have ended, and dossiers that nobody changes."""
+    with Session(engine) as session, session.begin():
+        return accounts.purge(session), dossiers.purge(session)

@@ -109,6 +109,7 @@ class SearchPage:
     heading: str
     context: str
     canonical: str
+    here: str
     q: str
     near: str
     hours_min: str
@@ -149,6 +150,7 @@ def search_page(results: SearchResults, formations: Sequence[Formation], today: 
         heading=heading,
         context=context,
         canonical=links.absolute(links.search(query)),
+        here=links.search(query),
         q=query.q,
         near=query.near,
         hours_min=_entered(query.hours_min),
