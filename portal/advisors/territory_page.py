@@ -110,6 +110,6 @@ def _missing(code: str, near: Sequence[str], offer: Offer) -> list[str]:
             continue
         holders = [each for each in near if offer.families.get((each, family), 0)]
         names = [reference.departments()[each].name for each in holders]
-        where = f"; la plus proche : {names[0]}" if names else ", ni chez les voisins"
+        where = f" (au plus près : {names[0]})" if names else ", ni chez les voisins"
         found.append(f"{one.label}{where}")
     return found

@@ -8,6 +8,7 @@ from data.dossiers import DossierItem, Opinion, Share
 from portal import links, wording
 from portal.selection.chosen import Chosen
 from portal.selection.facts import Line, lines
+from portal.selection.letter import IN_MAIL
 
 LONGEST_WORD = 300
 
@@ -62,7 +63,7 @@ def _training(one: DossierItem, facts: tuple[Line, ...], with_notes: bool) -> Sh
         id=one.formation_id,
         title=one.title,
         url=links.formation(one.formation_id) if facts else None,
-        lines=facts,
+        lines=tuple(line for line in facts if line.name in IN_MAIL),
         note=one.note if with_notes else "",
         answer=answer_of(one),
         interested=one.opinion == Opinion.YES,

@@ -27,9 +27,8 @@ def keep_to_the_person() -> None:
 
 @face.after_request
 def hide_from_engines(response: Response) -> Response:
-    """No search engine lists what is shared, and no other site learns its address."""
+    """No search engine lists what is shared."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -10,7 +10,11 @@ from playwright.sync_api import Page, Request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal import create_app
+from tests.portal.people import person
 from tests.portal.small_catalogue import fill
+
+ADVISOR, COLLEAGUE = "awa@exemple.fr", "leo@exemple.fr"
+"""Two people with an account on the served portal."""
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
@@ -38,6 +42,8 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the served portal; playwright puts it before every path."""
     instance = tmp_path_factory.mktemp("browser")
     app = create_app(fill(instance, f"sqlite:///{instance}/portal.db"))
+    person(app, ADVISOR)
+    person(app, COLLEAGUE)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
