@@ -57,14 +57,8 @@ def check_access(page: Page) -> None:
     page.set_viewport_size(before or PHONE)
 
 
-def test_an_interview_from_the_profile_to_the_answer(page: Page, phone: Page) -> None:
-    enter(page)
-    check_access(page)
-    page.goto("/conseiller/dossiers")
-    page.get_by_label("Nom du dossier").fill("K., 24 ans")
-    page.get_by_role("button", name="Ouvrir le dossier").click()
-    dossier = page.url
-    # Profile, with consent, and suggestions of which one goes into the dossier.
+def fill_in_the_profile(page: Page) -> None:
+    """With consent; of the suggestions one goes into the dossier."""
     page.get_by_role("link", name="Profil et suggestions").click()
     page.get_by_label("Ce qu’elle aimerait faire").fill("développeur web")
     page.get_by_label("Autour de quelle ville").fill("Lyon")
@@ -74,7 +68,10 @@ def test_an_interview_from_the_profile_to_the_answer(page: Page, phone: Page) ->
     check_access(page)
     page.get_by_role("button", name="Mettre dans le dossier").first.click()
     expect(page.get_by_role("status")).to_contain_text("1 formation")
-    # Four kept from the list, with htmx; then compared.
+
+
+def keep_four(page: Page) -> list[str]:
+    """From the list, with htmx; gives their titles."""
     page.goto("/formations?q=promotion")
     names = []
     for _ in range(4):
@@ -86,6 +83,10 @@ def test_an_interview_from_the_profile_to_the_answer(page: Page, phone: Page) ->
         expect(kept).to_be_focused()
     expect(page.locator("#selection-link")).to_have_text("Ma sélection (4)")
     expect(page.locator("#keep-status")).to_have_text(re.compile("4.formations"))
+    return names
+
+
+def compare_them(page: Page) -> None:
     page.goto("/selection?near=Lyon")
     check_access(page)
     for box in page.get_by_label(re.compile("^Comparer")).all()[:4]:
@@ -94,35 +95,57 @@ def test_an_interview_from_the_profile_to_the_answer(page: Page, phone: Page) ->
     expect(page.locator("thead th")).to_have_count(4)
     expect(page.locator("tbody").first).to_contain_text("Ce qui les distingue")
     check_access(page)
-    # Into the dossier, with a note, on paper.
-    page.goto(dossier)
+
+
+def note_one(page: Page, name: str, note: str) -> None:
     page.get_by_role("button", name="Ajouter ma sélection").click()
-    page.get_by_label(f"Note sur {names[0]}").fill("Demander la date de la réunion.")
-    item = page.locator(".desk-item", has=page.get_by_label(f"Note sur {names[0]}"))
+    page.get_by_label(f"Note sur {name}").fill(note)
+    item = page.locator(".desk-item", has=page.get_by_label(f"Note sur {name}"))
     item.get_by_role("button", name="Enregistrer la note").click()
     expect(page.get_by_role("status")).to_have_text("Note enregistrée.")
     check_access(page)
-    page.get_by_role("link", name="Imprimer avec les notes").click()
+
+
+def check_paper(page: Page, *facts: str) -> None:
     pdf = sheet(page)
     text = read(pdf)
-    for fact in (*names, "Demander la date de la réunion.", "Coût non communiqué", "/formations/"):
+    for fact in facts:
         assert " ".join(fact.split()) in text
     width, height = (round(float(side) / 72 * 25.4) for side in pdf.pages[0].mediabox[2:])
     assert (width, height) == (210, 297)
-    # Shared, opened on a telephone without JavaScript, answered; the advisor sees it.
-    page.goto(dossier)
-    page.get_by_label("Un mot à la personne").fill("Regarde surtout la première.")
-    page.get_by_role("button", name="Faire un lien").click()
-    link = page.locator(".desk-share a").first.get_attribute("href") or ""
+
+
+def answer_on(phone: Page, link: str, name: str) -> None:
     phone.goto(link)
     expect(phone.get_by_text("Regarde surtout la première.")).to_be_visible()
     expect(phone.get_by_text("Demander la date")).to_have_count(0)
     expect(phone.get_by_text("K., 24 ans")).to_have_count(0)
-    one = phone.locator(".shared__one", has=phone.get_by_role("heading", name=names[0], exact=True))
+    one = phone.locator(".shared__one", has=phone.get_by_role("heading", name=name, exact=True))
     one.get_by_label("Un mot").fill("Ça a l’air bien")
     one.get_by_role("button", name="Ça m’intéresse").click()
     expect(phone.get_by_role("status")).to_contain_text("enregistrée")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_an_interview_from_the_profile_to_the_answer(page: Page, phone: Page) -> None:
+    enter(page)
+    check_access(page)
+    page.goto("/conseiller/dossiers")
+    page.get_by_label("Nom du dossier").fill("K., 24 ans")
+    page.get_by_role("button", name="Ouvrir le dossier").click()
+    dossier, note = page.url, "Demander la date de la réunion."
+    fill_in_the_profile(page)
+    names = keep_four(page)
+    compare_them(page)
+    page.goto(dossier)
+    note_one(page, names[0], note)
+    page.get_by_role("link", name="Imprimer avec les notes").click()
+    check_paper(page, *names, note, "Coût non communiqué", "/formations/")
+    page.goto(dossier)
+    page.get_by_label("Un mot à la personne").fill("Regarde surtout la première.")
+    page.get_by_role("button", name="Faire un lien").click()
+    link = page.locator(".desk-share a").first.get_attribute("href") or ""
+    answer_on(phone, link, names[0])
     page.goto(dossier)
     expect(page.locator(".desk-item__answer--yes")).to_contain_text("Ça a l’air bien")
     page.get_by_role("button", name="Retirer ce lien").click()
