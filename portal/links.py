@@ -80,6 +80,11 @@ def selection(full: bool = False) -> str:
     return url_for("selection.show", full=1 if full else None)
 
 
+def plain(formation_id: str) -> str:
+    """The address of one training on a sheet, in plain words."""
+    return url_for("selection.plain", formation_id=formation_id)
+
+
 def shared_list(ids: Iterable[str]) -> str:
     """The address that shows these trainings to anybody."""
     return url_for("selection.show", formation=list(ids))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,6 +21,7 @@ from portal.selection.chosen import Chosen, choose
 from portal.selection.kept import MOST, Selection, keep, search_of, selection, wanted
 from portal.selection.misfits import reasons
 from portal.selection.page import COLUMNS, FULL, comparison_page, paper_page, selection_page
+from portal.selection.plain import plain_page
 from search_index.query import SearchQuery
 
 face = Blueprint("selection", __name__)
@@ -106,6 +107,15 @@ def paper() -> str:
     chosen = _asked()
     page = paper_page(chosen, letter.shared(chosen.ids), "Des formations à regarder")
     return render_template("selection/paper.html", page=page)
+
+
+@face.get("/formations/<formation_id>/imprimer")
+def plain(formation_id: str) -> str:
+    """One training in plain words, for the person in front."""
+    found = catalogue.formation(session(), formation_id)
+    if found is None:
+        abort(404)
+    return render_template("selection/plain.html", page=plain_page(found, date.today()))
 
 
 @face.get("/selection.txt")

@@ -19,6 +19,8 @@ PAGES = {
     "selection": f"/selection?near=Lyon&formation={COMPLETE_ID}&formation={UNKNOWN_ID}",
     "comparison": f"/comparer?near=Lyon&formation={COMPLETE_ID}&formation={UNKNOWN_ID}",
     "paper": f"/selection/imprimer?formation={COMPLETE_ID}&formation={UNKNOWN_ID}",
+    "plain sheet": f"{address(COMPLETE)}/imprimer",
+    "plain unknown": f"{address(UNKNOWN)}/imprimer",
     "nothing kept": "/selection",
     "sign in": "/connexion",
     "link": "/connexion/oubli",

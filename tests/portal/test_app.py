@@ -23,6 +23,12 @@ PAGES = (
     "/api/",
     address(COMPLETE),
     address(UNKNOWN),
+    f"{address(COMPLETE)}/imprimer",
+    f"{address(UNKNOWN)}/imprimer",
+    "/selection",
+    f"/selection?near=Lyon&formation={address(COMPLETE)[12:]}&formation={address(UNKNOWN)[12:]}",
+    f"/comparer?near=Lyon&formation={address(COMPLETE)[12:]}&formation={address(UNKNOWN)[12:]}",
+    f"/selection/imprimer?formation={address(COMPLETE)[12:]}",
 )
 TEMPLATES = Path(portal.__file__).parent / "templates"
 
