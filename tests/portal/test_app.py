@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from jinja2 import meta
 
 import portal
+from portal.settings import Settings
 from tests.portal.conftest import Read
 from tests.portal.small_catalogue import COMPLETE, UNKNOWN, address
 
@@ -105,3 +106,11 @@ def test_the_banner_says_that_the_catalogue_is_made_up(read: Read) -> None:
 
 def test_it_says_that_it_lives(client: FlaskClient) -> None:
     assert client.get("/healthz").text == "ok\n"
+
+
+def test_it_says_whether_it_can_answer(client: FlaskClient, tmp_path: Path) -> None:
+    assert client.get("/readyz").status_code == 200
+    empty = portal.create_app(Settings(tmp_path, f"sqlite:///{tmp_path}/portal.db"))
+    answer = empty.test_client().get("/readyz")
+    assert (answer.status_code, answer.text) == (503, "not ready\n")
+    assert empty.test_client().get("/healthz").status_code == 200

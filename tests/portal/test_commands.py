@@ -66,3 +66,25 @@ def test_the_demonstration_goes_out_and_comes_back(run: Run, tmp_path: Path) -> 
     out = tmp_path / "out.csv"
     assert run("export", str(out)).exit_code == 0
     assert "740 lues : 740 ajoutées" in run("load", str(out), "--dry-run").output
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "json"])
+def test_what_a_search_finds_goes_out_alone(run: Run, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TABLE.replace("2,,", "2,Data analyst,"), encoding="utf-8")
+    run("load", str(path))
+    out = tmp_path / f"out.{ending}"
+    done = run("export", str(out), "--q", "data")
+    assert done.output.startswith("1 formations"), done.output
+    assert "1 lues : 0 ajoutées" in run("load", str(out)).output
+
+
+def test_the_catalogue_goes_out_in_lheo(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    run("load", str(path))
+    out = tmp_path / "out.xml"
+    assert run("export", str(out)).exit_code == 0
+    assert "1 lues : 1 ajoutées" in run("load", str(out), "--dry-run").output
+    assert run("export", str(tmp_path / "out.doc")).exit_code == 2
+    assert run("export", str(out), "--hours-min", "x").exit_code == 2

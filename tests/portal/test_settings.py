@@ -68,3 +68,30 @@ def test_mail_is_set_up_whole() -> None:
     for name in ("PORTAL_SMTP_URL", "PORTAL_URL"):
         with pytest.raises(SettingsError, match=name):
             Settings.from_environment(MAIL | {name: "ftp://mail.invalid"})
+
+
+def test_the_public_address_the_quota_and_its_storage_are_set() -> None:
+    settings = Settings.from_environment(
+        {
+            "PORTAL_URL": "HTTPS://Portail.fr/",
+            "PORTAL_API_QUOTA": "30",
+            "PORTAL_LIMITS_URL": "redis://localhost:6379/1",
+        }
+    )
+    assert settings.url == "https://portail.fr"
+    assert (settings.api_quota, settings.limits_url) == (30, "redis://localhost:6379/1")
+    assert Settings.from_environment({}).limits_url == "memory://"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_URL", "portail.fr"),
+        ("PORTAL_URL", "https://portail.fr/page"),
+        ("PORTAL_API_QUOTA", "0"),
+        ("PORTAL_LIMITS_URL", "file:///etc/passwd"),
+    ],
+)
+def test_what_cannot_be_an_address_or_a_quota_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environment({name: value})

@@ -14,7 +14,7 @@ from data.vocabulary import CertificationKind, Modality
 from search_index.fields import FACET_PARAMETERS, FEW, SORTS
 from search_index.query import BadQuery, SearchQuery
 from search_index.results import Facet, SearchResults
-from search_index.search import Index, facet_label, open_index, search, warm
+from search_index.search import Index, facet_label, identifiers, open_index, search, warm
 from search_index.storage import NoIndex
 
 TODAY = date(2027, 1, 15)
@@ -267,3 +267,16 @@ def test_threads_share_an_index(folder: Path) -> None:
 
 def test_every_facet_is_answered(shared_index: Index) -> None:
     assert tuple(one.parameter for one in ask(shared_index).facets) == FACET_PARAMETERS
+
+
+def test_the_ids_of_a_search_are_those_of_all_its_pages(shared_index: Index) -> None:
+    query = SearchQuery(q="développeur", page_size=7, sort="title")
+    first = search(shared_index, query)
+    paged = [
+        hit.formation_id
+        for page in range(1, first.pages + 1)
+        for hit in search(shared_index, query.at_page(page)).hits
+    ]
+    assert identifiers(shared_index, query.at_page(3)) == (paged, first.total)
+    assert identifiers(shared_index, query, most=5) == (paged[:5], first.total)
+    assert identifiers(shared_index, SearchQuery(q="zzzzqqq", literal=True)) == ([], 0)

@@ -1,7 +1,12 @@
 """The API's answers: the contract's JSON, errors that name the parameter, readable anywhere."""
 
+from datetime import datetime
+
 import pytest
 from flask.testing import FlaskClient
+
+from portal.api.models import Problem
+from tests.portal.small_catalogue import COMPLETE, UNKNOWN, address
 
 
 def test_a_search_answers_as_the_page_does(client: FlaskClient) -> None:
@@ -65,5 +70,91 @@ def test_a_bad_parameter_is_named(client: FlaskClient, address: str, parameter: 
 
 
 def test_any_site_may_read(client: FlaskClient) -> None:
-    for address in ("/api/v1/formations", "/api/v1/formations/no", "/api/v1/completions?q=a"):
-        assert client.get(address).headers["Access-Control-Allow-Origin"] == "*"
+    for url in ("/api/v1/formations", "/api/v1/formations/no", "/api/v1/completions?q=a"):
+        assert client.get(url).headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_any_site_is_told_what_it_may_send(client: FlaskClient) -> None:
+    headers = {"Origin": "https://ville.fr", "Access-Control-Request-Method": "GET"}
+    answer = client.options("/api/v1/formations", headers=headers)
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "GET" in answer.headers["Access-Control-Allow-Methods"]
+    assert "Authorization" in answer.headers["Access-Control-Allow-Headers"]
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+    for page in ("/formations", "/api/"):
+        assert "Access-Control-Allow-Origin" not in client.get(page).headers
+
+
+def test_every_page_of_a_search_is_linked_and_no_training_is_told_twice(
+    client: FlaskClient,
+) -> None:
+    url, seen = "/api/v1/formations?q=promotion&page_size=7", list[str]()
+    first = client.get(url).get_json()
+    assert (first["links"]["self"], first["links"]["first"]) == (url, url)
+    assert first["links"]["prev"] is None
+    while url:
+        answer = client.get(url)
+        body = answer.get_json()
+        seen += [hit["formation"]["id"] for hit in body["hits"]]
+        said = {rel for link in answer.headers.getlist("Link") for rel in link.split('"')[1:2]}
+        assert said == {rel for rel, to in body["links"].items() if to}
+        last, url = url, body["links"]["next"]
+    assert len(seen) == len(set(seen)) == first["total"]
+    assert last == first["links"]["last"]
+    beyond = client.get("/api/v1/formations?q=promotion&page_size=7&page=900").get_json()["links"]
+    assert (beyond["prev"], beyond["next"]) == (last, None)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/api/v1/formations?q=web", address(COMPLETE).replace("/formations", "/api/v1/formations"),
+     "/api/v1/completions?q=web", "/api/v1/catalogue", "/api/v1/openapi.json",
+     "/api/v1/catalogue.jsonl", "/api/v1/catalogue.csv", "/api/v1/catalogue.xml",
+     "/formations.atom?q=web", f"{address(COMPLETE)}.png"],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br", "zstd"])
+def test_what_has_not_changed_is_not_sent_again(
+    client: FlaskClient, url: str, encoding: str
+) -> None:
+    headers = {"Accept-Encoding": encoding}
+    tag = client.get(url, headers=headers).headers["ETag"]
+    again = client.get(url, headers={**headers, "If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == tag
+    other = client.get(url, headers={**headers, "If-None-Match": 'W/"other"'})
+    assert other.status_code == 200
+    assert "Accept-Encoding" in other.headers["Vary"]
+
+
+def test_a_tag_tells_searches_and_trainings_apart(client: FlaskClient) -> None:
+    urls = [f"/api/v1/formations?q=web&page={page}" for page in (1, 2)]
+    urls += [f"/api/v1{address(one)}" for one in (COMPLETE, UNKNOWN)]
+    assert len({client.get(url).headers["ETag"] for url in urls}) == len(urls)
+
+
+def test_a_training_says_when_it_last_changed(client: FlaskClient) -> None:
+    url = f"/api/v1{address(COMPLETE)}"
+    answer = client.get(url)
+    assert answer.last_modified == datetime.fromisoformat(answer.get_json()["updated_at"]).replace(
+        microsecond=0
+    )
+    since = {"If-Modified-Since": answer.headers["Last-Modified"]}
+    assert client.get(url, headers=since).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "status"),
+    [
+        ("GET", "/api/v1/formations/%00", 404),
+        ("GET", "/api/v1/formations/..%2Fx", 404),
+        ("GET", "/api/v1/nothing", 404),
+        ("POST", "/api/v1/formations", 405),
+        ("GET", "/api/v1/formations?page=0", 400),
+    ],
+)
+def test_every_error_is_a_problem(client: FlaskClient, method: str, url: str, status: int) -> None:
+    answer = client.open(url, method=method)
+    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
+    problem = Problem.model_validate(answer.get_json(force=True))
+    assert problem.status == status
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
