@@ -20,6 +20,8 @@ check: .venv/installed-test
 
 bench: .venv/installed-test
 	.venv/bin/python -m tests.benchmarks
+	.venv/bin/python -m tests.benchmarks.recommendations
+	.venv/bin/portal evaluate recommendations
 
 .venv/installed: pyproject.toml requirements.txt
 	$(PYTHON) -m venv .venv

@@ -16,8 +16,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def connect(url: str) -> Engine:
-    """An engine for `url`; SQLite gets WAL, foreign keys and ten seconds of patience."""
-    engine = create_engine(url, pool_pre_ping=True)
+    """An engine for `url`; SQLite gets WAL, foreign keys and ten seconds of patience.
+
+    Errors name the statement but not its values, which may be a person's: errors go to the log.
+    """
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
     return engine

@@ -6,7 +6,7 @@ from flask import Flask, Response, request
 from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import links, static_files
+from portal import links, policy, static_files
 from portal.accounts.forms import guard_forms
 from portal.accounts.guard import know_visitors
 from portal.accounts.routes import face as accounts_face
@@ -18,6 +18,9 @@ from portal.api.cors import readable_anywhere
 from portal.api.routes import face as api_face
 from portal.compression import compress
 from portal.doors import Frame, open_doors
+from portal.embed.builder_routes import face as builder_face
+from portal.embed.oembed import discovery
+from portal.embed.routes import face as embed_face
 from portal.errors import handle_errors
 from portal.feeds.routes import face as feeds_face
 from portal.formation.routes import face as formation_face
@@ -25,6 +28,8 @@ from portal.home.routes import face as home_face
 from portal.htmx import htmx
 from portal.htmx import library as htmx_library
 from portal.mail import open_post_office
+from portal.orientation.api import face as recommendations_face
+from portal.orientation.routes import face as orientation_face
 from portal.privacy.routes import face as privacy_face
 from portal.search.routes import face as search_face
 from portal.selection.frame import SelectionFrame
@@ -39,6 +44,7 @@ FACES = (
     search_face,
     formation_face,
     trades_face,
+    orientation_face,
     privacy_face,
     api_face,
     accounts_face,
@@ -47,6 +53,9 @@ FACES = (
     alerts_face,
     dossiers_face,
     sharing_face,
+    recommendations_face,
+    embed_face,
+    builder_face,
     feeds_face,
     htmx_library,
 )
@@ -78,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     htmx.init_app(app)
     compress(app)
+    policy.loosen_where_asked(app)
     protect(app, settings)
     open_doors(app, settings)
     open_post_office(app, settings)
@@ -118,6 +128,7 @@ def surroundings() -> dict[str, Any]:
         "frame": Frame(),
         "selection": SelectionFrame(),
         "links": links,
+        "oembed": discovery,
         "asset": static_files.asset,
         "icons": static_files.asset("img/icons.svg"),
         "htmx_script": lambda: static_files.library("htmx.min.js", str(htmx_library.static_folder)),

@@ -20,8 +20,10 @@ from data.intake.store import Counts, store
 from portal.accounts.commands import accounts_group, forget_the_past
 from portal.alerts.commands import alerts
 from portal.api.page import search_document
+from portal.evaluation import evaluate
 from portal.instance import bring_index_up, database
 from portal.learning import queries, synonyms
+from portal.orientation.command import recommend
 from portal.partnership import partners
 from portal.relevance import relevance
 from portal.settings import Settings
@@ -53,6 +55,8 @@ portal.add_command(alerts)
 portal.add_command(relevance)
 portal.add_command(queries)
 portal.add_command(synonyms)
+portal.add_command(evaluate)
+portal.add_command(recommend)
 portal.add_command(partners)
 
 

@@ -15,6 +15,7 @@ from portal.forms import BadForm
 from portal.htmx import htmx
 from search_index.fields import FACETS, MAX_TEXT
 from search_index.query import BadQuery, ParameterError, SearchQuery
+from search_index.recommend.profile import BadProfile
 
 TITLES = {
     400: ("Cette recherche n’a pas pu être lue", "Une partie de l’adresse n’est pas comprise."),
@@ -25,7 +26,12 @@ TITLES = {
     ),
     404: ("Page introuvable", "Cette page n’existe pas, ou la formation n’est plus proposée."),
     405: ("Action impossible ici", "Cette page se lit, mais ne reçoit pas d’envoi de ce genre."),
-    410: ("Ce lien ne mène plus nulle part", "Il est arrivé à son terme, ou il a été retiré."),
+    410: (
+        "Ce lien ne marche plus",
+        "Il a expiré, ou la personne a effacé ce qu’il montrait. Demandez-lui un nouveau lien.",
+    ),
+    413: ("Envoi trop long", "Ce qui a été envoyé dépasse un mégaoctet."),
+    415: ("Format non accepté", "Envoyez du JSON, avec l’en-tête Content-Type: application/json."),
     429: (
         "Trop de demandes",
         "Le quota de cette minute est dépassé. L’en-tête Retry-After dit quand revenir.",
@@ -44,6 +50,7 @@ FORM = (
     "Ce formulaire n’a pas pu être enregistré",
     "Revenez en arrière : ce que vous avez écrit y est encore. Corrigez ceci :",
 )
+UNREAD_PROFILE = ("Ces réponses n’ont pas pu être lues", "Une partie du profil n’est pas comprise.")
 OTHER = ("Demande refusée", "Le portail ne peut pas répondre à cette demande.")
 
 NAMES = {
@@ -123,7 +130,7 @@ def bad_query(error: BadQuery) -> Response:
     )
     page = ErrorPage(
         400,
-        *TITLES[400],
+        *(UNREAD_PROFILE if isinstance(error, BadProfile) else TITLES[400]),
         faults,
         retry=_without(error.errors),
         q=request.args.get("q", "")[:MAX_TEXT],

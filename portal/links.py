@@ -1,6 +1,6 @@
 """The addresses of the portal; the only file that names routes from a query."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
 from flask import current_app, request, url_for
@@ -8,6 +8,9 @@ from flask import current_app, request, url_for
 from search_index.query import SearchQuery
 
 EVERYTHING = SearchQuery()
+
+Address = Callable[[SearchQuery], str]
+"""Where a search is read: on the portal, or in the frame of another site."""
 
 
 def absolute(path: str) -> str:
@@ -21,6 +24,23 @@ def search(query: SearchQuery = EVERYTHING) -> str:
     return url_for("search.results") + (f"?{pairs}" if pairs else "")
 
 
+def embed(params: Sequence[tuple[str, str]]) -> str:
+    """The address of a search for the frame of another site."""
+    pairs = urlencode(params)
+    return url_for("embed.formations") + (f"?{pairs}" if pairs else "")
+
+
+def look(colour: str) -> str:
+    """The address of the style sheet of a colour."""
+    return url_for("embed.look", colour=colour)
+
+
+def builder(params: Sequence[tuple[str, str]] = ()) -> str:
+    """The address of the page where partners make their code."""
+    pairs = urlencode(params)
+    return url_for("builder.show") + (f"?{pairs}" if pairs else "")
+
+
 def search_for(**criteria: str) -> str:
     """The address of the search with one value in each criterion: `search_for(family="data")`."""
     return search(SearchQuery.from_params(criteria.items()))
@@ -29,6 +49,21 @@ def search_for(**criteria: str) -> str:
 def formation(formation_id: str) -> str:
     """The address of one training."""
     return url_for("formation.show", formation_id=formation_id)
+
+
+def orientation(screen: str | None = None) -> str:
+    """The address of the questionnaire, or of one of its screens."""
+    return url_for("orientation.show", etape=screen)
+
+
+def suggestions() -> str:
+    """The address of the suggestions made from one's answers."""
+    return url_for("orientation.results")
+
+
+def shared(token: str) -> str:
+    """The whole address of what a person shows to an advisor."""
+    return url_for("orientation.shared", token=token, _external=True)
 
 
 def feed(query: SearchQuery) -> str:

@@ -1,6 +1,7 @@
 """How facts are written for people in French: dates, numbers, durations, prices, places."""
 
 import calendar
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -25,6 +26,11 @@ def number(value: float) -> str:
 def quoted(text: str) -> str:
     """A text in French quotation marks."""
     return f"«{NO_BREAK}{text}{NO_BREAK}»"
+
+
+def unbroken(text: str) -> str:
+    """A text whose ? ! : ; and quotation marks never stand alone on a line."""
+    return re.sub(r" (?=[?!:;»])|(?<=«) ", NO_BREAK, text)
 
 
 def counted(count: int, one: str, several: str | None = None) -> str:

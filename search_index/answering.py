@@ -9,11 +9,12 @@ from search_index import clauses, places
 from search_index.blending import blended
 from search_index.clauses import Words
 from search_index.columns import Columns, Documents
-from search_index.filters import Filters, Somewhere, distances_km, filters
+from search_index.filters import Criteria, Filters, Somewhere, distances_km, filters
 from search_index.lexicon import Lexicon
 from search_index.matching import Answering, Matcher
 from search_index.meaning import Meaning, Sense
 from search_index.query import SearchQuery
+from search_index.scope import NO_SCOPE
 from search_index.spelling import Speller
 from search_index.understand import Intent, read
 
@@ -70,15 +71,17 @@ class Answer:
         return len(columns) if self.passing is None else len(self.passing)
 
 
-def answer(engine: Engine, asked: SearchQuery, today: date) -> Answer:
-    """Answer a query; raises BadQuery for an unknown place."""
-    return _answer(engine, asked, engine.understood(asked.q, asked.literal, today))
+def answer(
+    engine: Engine, asked: SearchQuery, today: date, scope: SearchQuery = NO_SCOPE
+) -> Answer:
+    """Answer a query inside a scope; raises BadQuery for an unknown place."""
+    return _answer(engine, asked, engine.understood(asked.q, asked.literal, today), scope)
 
 
 def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understood:
     """A text's meaning. It looks at nothing else, so that a filter never changes what is meant."""
     if literal:
-        return Understood(clauses.understand(q), ())
+        return Understood(clauses.spelt_out(clauses.understand(q), engine.speller), ())
     intents = read(q, today).intents
     words = clauses.meant_alone(clauses.understand(without_words(q, intents)))
     widened = clauses.widened(words, engine.lexicon, engine.speller)
@@ -99,14 +102,17 @@ def _alone(engine: Engine, q: str, meant: Understood) -> int:
     return _answer(engine, SearchQuery(q=q), meant).total(engine.columns)
 
 
-def _answer(engine: Engine, asked: SearchQuery, meant: Understood) -> Answer:
+def _answer(
+    engine: Engine, asked: SearchQuery, meant: Understood, scope: SearchQuery = NO_SCOPE
+) -> Answer:
     query = _with(asked, meant.intents)
     found = engine.matcher.match(meant.words) if meant.words else None
     if found is not None and meant.sense is not None:
         found = blended(found, meant.words.needed, meant.sense, engine.meaning)
     where = _where(engine.columns, query)
     documents = found.documents if found else None
-    kept = filters(engine.columns, query, documents, where)
+    around = Criteria(scope, _where(engine.columns, scope))
+    kept = filters(engine.columns, documents, Criteria(query, where), around)
     return Answer(asked, query, meant, found, where, kept)
 
 

@@ -165,10 +165,25 @@ def widened(asked: Words, lexicon: Lexicon, speller: Speller) -> Words:
     return replace(asked, groups=groups, mended=tuple(mended))
 
 
+def spelt_out(asked: Words, speller: Speller) -> Words:
+    """The same words, each beginning with the words that begin so."""
+    groups = tuple(
+        replace(group, terms=tuple(_spelt_out(term, speller) for term in group.terms))
+        for group in asked.groups
+    )
+    return replace(asked, groups=groups)
+
+
+def _spelt_out(term: Term, speller: Speller) -> Term:
+    if not term.prefix:
+        return term
+    found = speller.beginning(term.forms[0][0])[:MAX_PREFIXED]
+    return replace(term, others=tuple(StandIn((word,), 1.0, "prefix", word) for word in found))
+
+
 def _mended(term: Term, speller: Speller, lexicon: Lexicon, mended: list[tuple[str, str]]) -> Term:
     if term.prefix:
-        found = speller.beginning(term.forms[0][0])[:MAX_PREFIXED]
-        return replace(term, others=tuple(StandIn((word,), 1.0, "prefix", word) for word in found))
+        return _spelt_out(term, speller)
     if code := _code(term, speller):
         return replace(term, others=(code,))
     if not _plain(term) or lexicon.knows(term.forms[-1]):

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from data.text import fold
 from search_index.documents import Document
 from search_index.fields import FACET_PARAMETERS, HIDDEN
+from search_index.french import bare
 from search_index.postings import Ints, mapped
 
 Floats = NDArray[np.float64]
@@ -183,7 +183,7 @@ def _ends(counts: Iterable[int]) -> Ints:
 
 def ranks(titles: Sequence[str]) -> Ints:
     """The rank of each title among the distinct ones, accents and case aside, from 0."""
-    folded = [fold(title) for title in titles]
+    folded = [bare(title) for title in titles]
     rank = {title: position for position, title in enumerate(sorted(set(folded)))}
     return np.array([rank[title] for title in folded], dtype=np.int32)
 

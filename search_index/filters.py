@@ -118,11 +118,34 @@ class Filters:
         return rows if self.documents is None else self.documents[rows]
 
 
+@dataclass(frozen=True)
+class Criteria:
+    """The criteria of a query beside its words, with the place that it names."""
+
+    query: SearchQuery
+    where: Somewhere | None
+
+
 def filters(
-    columns: Columns, query: SearchQuery, documents: Documents | None, where: Somewhere | None
+    columns: Columns, documents: Documents | None, asked: Criteria, scope: Criteria
 ) -> Filters:
-    """All criteria of a query beside its words, over the documents that these find."""
+    """All criteria asked and those of the scope, over the documents that the words find.
+
+    A facet is counted without its own criterion, never without one of the scope.
+    """
     rows: Rows = ALL if documents is None else documents
+    masks = _masks(columns, rows, asked)
+    masks |= {f"scope.{name}": mask for name, mask in _masks(columns, rows, scope).items()}
+    if not masks:
+        return Filters(documents, masks, None)
+    failed = np.zeros(len(next(iter(masks.values()))), dtype=np.uint8)
+    for mask in masks.values():
+        failed += ~mask
+    return Filters(documents, masks, failed)
+
+
+def _masks(columns: Columns, rows: Rows, criteria: Criteria) -> dict[str, Mask]:
+    query, where = criteria.query, criteria.where
     masks: dict[str, Mask] = {}
     for name, values in query.chosen.items():
         facet = columns.facets[name]
@@ -135,9 +158,4 @@ def filters(
         masks[name] = starting(columns, query.starts_after, query.starts_before)[rows]
     if where is not None and where.place.kind != "country":
         masks["near"] = where.holds(columns, rows, where.place.radius_km)
-    if not masks:
-        return Filters(documents, masks, None)
-    failed = np.zeros(len(next(iter(masks.values()))), dtype=np.uint8)
-    for mask in masks.values():
-        failed += ~mask
-    return Filters(documents, masks, failed)
+    return masks

@@ -9,9 +9,10 @@ import numpy as np
 from search_index import places
 from search_index.answering import answer
 from search_index.columns import Columns, Documents
-from search_index.filters import distances_km, filters
+from search_index.filters import Criteria, distances_km, filters
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound
+from search_index.scope import NO_SCOPE
 from search_index.search import Index
 
 WORDS = "q"
@@ -36,7 +37,8 @@ def fits(
     columns = index.generation().engine.columns
     found = answer(index.generation().engine, query, today)
     rows = _rows(columns, ids)
-    masks = filters(columns, found.query, rows, found.where).masks
+    asked = Criteria(found.query, found.where)
+    masks = filters(columns, rows, asked, Criteria(NO_SCOPE, None)).masks
     said = np.ones(len(rows), dtype=bool)
     if found.kept.documents is not None:
         said = np.isin(rows, found.kept.documents)

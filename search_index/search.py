@@ -18,7 +18,7 @@ from search_index.columns import Documents
 from search_index.completion import Completer, Group
 from search_index.facets import facets, label_of
 from search_index.fields import FACET_PARAMETERS, FEW
-from search_index.filters import filters
+from search_index.filters import Criteria, filters
 from search_index.lexicon import Lexicon
 from search_index.matching import Matcher
 from search_index.meaning import Meaning
@@ -27,6 +27,7 @@ from search_index.query import SearchQuery
 from search_index.ranking import Found, ordered, seed_of
 from search_index.repair import repairs
 from search_index.results import Correction, Facet, Hit, Part, Reason, SearchResults
+from search_index.scope import NO_SCOPE
 from search_index.spelling import Speller
 from search_index.understand import Intent
 
@@ -109,20 +110,21 @@ def search(
     query: SearchQuery,
     today: date | None = None,
     wanted: Iterable[str] = FACET_PARAMETERS,
+    scope: SearchQuery = NO_SCOPE,
 ) -> SearchResults:
     """Answer a query: a page of hits, the facets wanted, and repairs when little is found.
 
     Raises BadQuery for an unknown place and NoIndex before the first generation; `today` decides
-    which sessions are still to come.
+    which sessions are still to come. Everything that is counted is counted inside the `scope`.
     """
     begun = time.perf_counter()
     engine = index.generation().engine
     day = today or date.today()
-    found = answer(engine, query, day)
+    found = answer(engine, query, day, scope)
     total = found.total(engine.columns)
 
     def count(other: SearchQuery) -> int:
-        return answer(engine, other, day).total(engine.columns)
+        return answer(engine, other, day, scope).total(engine.columns)
 
     meant, mended = found.meant, found.meant.words.mended
     return SearchResults(
@@ -170,7 +172,9 @@ def among(
         rows = np.flatnonzero(np.isin(engine.columns.ids, np.array([*ids], dtype=np.bytes_)))
         said = found.kept.documents
         rows = rows if said is None else np.intersect1d(rows, said)
-        found = replace(found, kept=filters(engine.columns, found.query, rows, found.where))
+        asked = Criteria(found.query, found.where)
+        kept = filters(engine.columns, rows, asked, Criteria(NO_SCOPE, None))
+        found = replace(found, kept=kept)
     whole = replace(found.query, page=1, page_size=max(1, found.total(engine.columns)))
     documents = _page(engine, replace(found, query=whole), today)
     counted = facets(engine.columns, query, found.kept, wanted)

@@ -1,6 +1,7 @@
 """Labels looked up by the beginnings of their words, the most popular first."""
 
 import json
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from search_index.postings import Ints, mapped
 
 ARRAYS = ("starts", "holders", "openers")
 LAST = "\U0010ffff"
+SIGNS = re.compile(r"(?:[^\w+#]|_)+")
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,7 @@ def spoken(text: str) -> list[str]:
     >>> spoken("L’École d’ingénieurs")
     ['ecole', 'ingenieurs']
     """
-    plain = "".join(c if c.isalnum() or c in "+#" else " " for c in bare(text))
-    words = plain.split()
+    words = SIGNS.sub(" ", bare(text)).split()
     return [word for word in words[:-1] if word not in STOP_WORDS] + words[-1:]
 
 

@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from data import accounts, dossiers, models, partners, saved_searches
+from data import accounts, dossiers, models, partners, saved_searches, shared_profiles
 
-TABLES = (accounts, dossiers, models, partners, saved_searches)
+TABLES = (accounts, dossiers, models, partners, saved_searches, shared_profiles)
 assert all(TABLES)  # noqa: S101 - importing the tables is what fills the metadata
 
 context.configure(

@@ -6,7 +6,7 @@ from flask import Flask, abort, request
 from flask_wtf import CSRFProtect
 
 READING = ("GET", "HEAD", "OPTIONS")
-PROGRAMS = ("api",)
+PROGRAMS = ("api", "recommendations")
 """Faces that take data from anywhere and know no cookie."""
 
 NO_TOKEN = ("selection", "sharing", "alerts", "orientation")

@@ -21,8 +21,9 @@ Given = ParamSpec("Given")
 Answer = str | AnyResponse | tuple[str, int]
 View = Callable[Given, Answer]
 
-KEPT_THROUGH = ("kept", "reader", "last")
-"""What a browser's cookie keeps when someone signs in or out: nothing of an account."""
+KEPT_THROUGH = ("kept", "reader", "last", "orientation", "orientation_share")
+"""What a browser's cookie keeps when someone signs in. When they sign out all goes: at a desk the
+next person is another."""
 
 PRIVATE = "no-store"
 
@@ -140,7 +141,7 @@ def sign_out() -> None:
         accounts.end(session(), found.token)
         session().commit()
     logout_user()
-    _renew()
+    cookie.clear()
 
 
 def _renew() -> None:

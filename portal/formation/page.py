@@ -9,6 +9,7 @@ from markupsafe import Markup
 from data.models import Certification, Formation, FormationSession, Provider
 from portal import links, wording
 from portal.cards import label_line
+from portal.formation.alike import Alike
 from portal.formation.results import YearView, year_view
 from portal.formation.text import Block, blocks
 from portal.structured import block, course
@@ -81,13 +82,16 @@ class FormationPage:
     origins: tuple[Named, ...]
     updated: str
     similar: tuple[Named, ...]
+    alike: tuple[Alike, ...]
     search: str
     canonical: str
     image: str
     structured: Markup
 
 
-def formation_page(formation: Formation, today: date) -> FormationPage:
+def formation_page(
+    formation: Formation, today: date, alike: tuple[Alike, ...] = ()
+) -> FormationPage:
     """The page of a training as of `today`, which decides which sessions are past."""
     provider, family = formation.provider, formation.family
     coming = wording.upcoming(formation.sessions, today)
@@ -124,6 +128,7 @@ def formation_page(formation: Formation, today: date) -> FormationPage:
         ),
         updated=wording.day(formation.updated_at.date()),
         similar=tuple(_similar(formation)),
+        alike=alike,
         search=links.search(),
         canonical=links.absolute(links.formation(formation.id)),
         image=links.absolute(links.image(formation.id)),

@@ -32,6 +32,7 @@ class HomePage:
 
     search: str
     trades: str
+    orientation: str
     figures: tuple[Figure, ...]
     families: tuple[FamilyCard, ...]
     updated: str | None
@@ -42,6 +43,7 @@ def home_page(overview: Overview) -> HomePage:
     return HomePage(
         search=links.search(),
         trades=links.trades(),
+        orientation=links.orientation(),
         figures=(
             _figure(overview.formations, "formation", "formations"),
             _figure(overview.providers, "organisme", "organismes"),

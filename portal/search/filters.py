@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal import links, wording
+from portal.links import Address
 from search_index.query import SearchQuery
 from search_index.results import Facet, FacetCount, Part, PlaceFound, SearchResults
 
@@ -92,21 +93,21 @@ def _choice(facet: Facet, count: FacetCount) -> Choice:
     )
 
 
-def chips(results: SearchResults) -> tuple[Chip, ...]:
-    """Every filter in force beside the words, in the order of the page."""
+def chips(results: SearchResults, to: Address = links.search) -> tuple[Chip, ...]:
+    """Every filter in force beside the words, in the order of the page; `to` gives addresses."""
     query = results.query
     found = [*_places(results), *_values(results), *_ranges(query)]
-    chosen = (Chip(text, f"Retirer le filtre {text}", links.search(less)) for text, less in found)
-    return (*map(_understood, results.parts), *chosen)
+    chosen = (Chip(text, f"Retirer le filtre {text}", to(less)) for text, less in found)
+    return (*(_understood(part, to) for part in results.parts), *chosen)
 
 
-def _understood(part: Part) -> Chip:
+def _understood(part: Part, to: Address) -> Chip:
     more = f"{wording.number(part.gain)}{wording.NO_BREAK}de plus" if part.gain > 0 else ""
     name = f"{part.label} : ne pas tenir compte de {wording.quoted(part.written)}"
     return Chip(
         text=part.label,
         name=f"{name}, {more}" if more else name,
-        url=links.search(part.without),
+        url=to(part.without),
         understood=True,
         gain=f"+{wording.number(part.gain)}" if more else "",
     )

@@ -10,6 +10,7 @@ from data.models import Formation
 from data.vocabulary import Modality
 from portal import links, wording
 from portal.cards import Card, card
+from portal.links import Address
 from portal.search import reasons
 from portal.search.filters import Chip, FacetView, chips, facet_views
 from portal.search.highlight import Piece, excerpt, marked
@@ -28,6 +29,7 @@ ANYWHERE = "depuis partout en France"
 WIDER = "Peu de résultats ? En changeant une seule chose :"
 NOTHING = "Aucune formation ne répond à tout cela à la fois."
 BEYOND = "La liste s’arrête avant cette page."
+RANGES = ("hours", "cost", "starts")
 
 
 @dataclass(frozen=True)
@@ -136,15 +138,24 @@ class SearchPage:
     exports: tuple[Link, ...]
     feed: str
     structured: Markup
+    ranges: tuple[str, ...] = RANGES
 
 
-def search_page(results: SearchResults, formations: Sequence[Formation], today: date) -> SearchPage:
-    """The page of these results; `formations` are those of the hits, in their order."""
+def search_page(
+    results: SearchResults,
+    formations: Sequence[Formation],
+    today: date,
+    to: Address = links.search,
+) -> SearchPage:
+    """The page of these results; `formations` are those of the hits, in their order.
+
+    Every link to another search stands at the address that `to` gives.
+    """
     query = results.query
     hits = {hit.formation_id: hit for hit in results.hits}
     heading = wording.found(results.total)
     context = _context(results)
-    taken = chips(results)
+    taken = chips(results, to)
     return SearchPage(
         title=" ".join(part for part in (heading, context) if part) + _page_mark(results),
         heading=heading,
@@ -164,16 +175,16 @@ def search_page(results: SearchResults, formations: Sequence[Formation], today: 
         facets=facet_views(results.facets),
         chips=taken,
         literal=query.literal,
-        notices=_notices(results),
+        notices=_notices(results, to),
         filters_label=f"Filtrer ({len(taken)})" if taken else "Filtrer",
-        clear=links.search(SearchQuery(q=query.q, page_size=query.page_size)),
-        everything=links.search(),
+        clear=to(SearchQuery(q=query.q, page_size=query.page_size)),
+        everything=to(links.EVERYTHING),
         trades=links.trades(),
         empty=BEYOND if results.total else NOTHING,
         found=tuple(_found(one, hits[one.id], today, results.place) for one in formations),
         wider=WIDER if results.repairs else "",
-        ways_out=tuple(_way_out(repair) for repair in results.repairs),
-        pagination=_pagination(results),
+        ways_out=tuple(_way_out(repair, to) for repair in results.repairs),
+        pagination=_pagination(results, to),
         exports=(
             Link("Excel (XLSX)", links.table(query, "xlsx")),
             Link("CSV", links.table(query, "csv")),
@@ -205,23 +216,23 @@ def _found(formation: Formation, hit: Hit, today: date, place: PlaceFound | None
     )
 
 
-def _notices(results: SearchResults) -> Notices:
+def _notices(results: SearchResults, to: Address) -> Notices:
     query, mended, place = results.query, results.correction, results.place
     return Notices(
         corrected=" ".join(mended.shown) if mended else "",
         typed=query.q,
-        literal=links.search(results.literal) if results.literal else "",
+        literal=to(results.literal) if results.literal else "",
         lacking=", ".join(wording.quoted(word) for word in results.lacking),
         place=place.label if place else "",
-        places=tuple(_other_place(results, one) for one in place.others) if place else (),
+        places=tuple(_other_place(results, one, to) for one in place.others) if place else (),
     )
 
 
-def _other_place(results: SearchResults, other: PlaceChoice) -> Link:
+def _other_place(results: SearchResults, other: PlaceChoice, to: Address) -> Link:
     """The same search at another place of the name, in place of the one read from the words."""
     part = next((one for one in results.parts if one.parameter == "near"), None)
     query = part.without if part else results.query
-    return Link(other.label, links.search(query.at_place(other.near)))
+    return Link(other.label, to(query.at_place(other.near)))
 
 
 def _context(results: SearchResults) -> str:
@@ -279,32 +290,32 @@ def _leaving_out(repair: Repair) -> str:
     return f"Sans {wording.quoted(repair.label)}"
 
 
-def _way_out(repair: Repair) -> WayOut:
+def _way_out(repair: Repair, to: Address) -> WayOut:
     say = WAYS_OUT.get(repair.without, _leaving_out)
-    return WayOut(say(repair), wording.found(repair.count), links.search(repair.query))
+    return WayOut(say(repair), wording.found(repair.count), to(repair.query))
 
 
-def _pagination(results: SearchResults) -> Pagination:
+def _pagination(results: SearchResults, to: Address) -> Pagination:
     current, last = results.query.page, results.pages
     if last == 1 and current == 1:
         return Pagination(None, None, ())
 
-    def to(page: int) -> str | None:
+    def at(page: int) -> str | None:
         inside = 1 <= page <= last and page != current
-        return links.search(results.query.at_page(page)) if inside else None
+        return to(results.query.at_page(page)) if inside else None
 
     # From beyond the end the way back leads to the last page.
     return Pagination(
-        to(min(current - 1, last)), to(current + 1), tuple(_numbers(current, last, to))
+        at(min(current - 1, last)), at(current + 1), tuple(_numbers(current, last, at))
     )
 
 
-def _numbers(current: int, last: int, to: Callable[[int], str | None]) -> Iterator[PageLink]:
+def _numbers(current: int, last: int, at: Callable[[int], str | None]) -> Iterator[PageLink]:
     """First, last and the pages around the current one, with a gap where some are left out."""
     shown = sorted({1, last, *range(max(1, current - 1), min(last, current + 1) + 1)})
     before = 0
     for page in shown:
         if page > before + 1:
             yield PageLink("…", "", None)
-        yield PageLink(wording.number(page), f"Page {page}", to(page), page == current)
+        yield PageLink(wording.number(page), f"Page {page}", at(page), page == current)
         before = page

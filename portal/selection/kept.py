@@ -13,8 +13,8 @@ from search_index.query import BadQuery, SearchQuery
 
 NAME = "kept"
 MOST = 50
-MOST_SEARCHES, LONGEST_SEARCH = 5, 300
-"""A cookie holds 4,093 bytes: these limits keep the fullest selection below 3,500."""
+MOST_SEARCHES, LONGEST_SEARCH = 3, 150
+"""A cookie holds 4,093 bytes, of which these limits leave half to the others that share it."""
 
 ID = re.compile(r"[a-z2-7]{12}\Z")
 

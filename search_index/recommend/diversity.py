@@ -5,7 +5,7 @@ import numpy as np
 from search_index.columns import Documents, Floats
 from search_index.recommend.space import Space
 
-WEIGHT = 0.08
+WEIGHT = 0.04
 """What it costs, in score, to repeat one already chosen in both trade and provider."""
 
 

@@ -11,8 +11,9 @@ SAME_MAIN_CODE = 0.8
 SHARED_CODE = 0.7
 """Trades under one ROME code are exercised with the same gestures (France Travail's repertoire)."""
 SAME_FAMILY = 0.5
-SPOKEN_ALIKE = 0.75
-"""What a cosine of 1 between the vocabularies of two trades would be worth."""
+SPOKEN_ALIKE = 0.49
+"""What a cosine of 1 between the vocabularies of two trades would be worth: less than one family,
+or who programs telephones would be said to be near to who repairs them."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from search_index.recommend.question import (
 )
 from search_index.results import PlaceFound
 
-WITHIN = 0.25
+WITHIN = 0.1
 """What a training at the end of the radius costs: inside it, nearer is a little better."""
 BEYOND = 0.01
 """What it costs besides to lie beyond the radius at all."""

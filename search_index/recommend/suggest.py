@@ -1,5 +1,6 @@
 """The only door of the recommendations: what suits a profile and why, what is like a training."""
 
+import json
 import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -151,9 +152,11 @@ def _rows(space: Space, ids: Iterable[str]) -> list[int]:
 
 
 def _seed(asked: Asked) -> int:
-    """A number that stays while a person says « plus » and « moins » on one day."""
-    settled = asked.profile.but(more=(), less=()).model_dump_json()
-    return zlib.crc32(f"{settled}{asked.today}".encode())
+    """A number that stays on one day, whatever is said of « plus », « moins » and who one is."""
+    settled = asked.profile.but(more=(), less=(), audiences=()).model_dump(mode="json")
+    # Weights named in another order are the same weights.
+    told = json.dumps(settled, sort_keys=True)
+    return zlib.crc32(f"{told}{asked.today}".encode())
 
 
 def _barred(asking: Question) -> Iterator[Barred]:

@@ -30,7 +30,7 @@ def peers(rows: Sequence[Formation]) -> dict[str, Ask]:
         "FTS5 ET puis OU": lambda text: (
             _ask_fts5(base, text, " AND ") or _ask_fts5(base, text, " OR ")
         ),
-        "BM25 simple": _bm25(rows),
+        "BM25 simple": bm25(rows),
     }
 
 
@@ -58,7 +58,7 @@ def _ask_fts5(base: sqlite3.Connection, text: str, operator: str) -> list[str]:
     return [str(one) for (one,) in found]
 
 
-def _bm25(rows: Iterable[Formation]) -> Ask:
+def bm25(rows: Iterable[Formation], deep: int = DEEP) -> Ask:
     """Whoosh's BM25F over one field of all texts, with the project's stemmer and nothing else."""
     analyzer = FrenchAnalyzer()
     schema = Schema(id=ID(stored=True), text=TEXT(analyzer=analyzer, phrase=False))
@@ -71,6 +71,6 @@ def _bm25(rows: Iterable[Formation]) -> Ask:
 
     def ask(text: str) -> list[str]:
         terms = [Term("text", token.text) for token in analyzer(text, positions=True)]
-        return [hit["id"] for hit in searcher.search(Or(terms), limit=DEEP)] if terms else []
+        return [hit["id"] for hit in searcher.search(Or(terms), limit=deep)] if terms else []
 
     return ask

@@ -70,11 +70,21 @@
       const typed = this.input.value.trim();
       this.request = new AbortController();
       try {
-        const answer = await fetch(ADDRESS + encodeURIComponent(typed), { signal: this.request.signal });
+        const answer = await this.fetched(typed, this.request.signal);
         if (answer.ok && document.activeElement === this.input) this.show((await answer.json()).groups, typed);
       } catch (error) {
         this.close();
       }
+    }
+
+    // What a person says of themselves is posted, so that no address holds it.
+    fetched(typed, signal) {
+      const { private: address } = this.input.dataset;
+      if (!address) return fetch(ADDRESS + encodeURIComponent(typed), { signal });
+      const body = new URLSearchParams({ q: typed });
+      const guard = this.input.form.elements.csrf_token;
+      if (guard) body.set("csrf_token", guard.value);
+      return fetch(address, { method: "POST", body, signal });
     }
 
     show(groups, typed) {
@@ -148,7 +158,9 @@
       const [name, value] = Object.entries(option.params)[0];
       if (name !== this.input.name) return window.location.assign(this.address(option));
       this.input.value = value;
-      this.input.form.requestSubmit();
+      // Among other questions a place is one answer, and does not send the form.
+      if (this.input.dataset.private) this.input.dispatchEvent(new Event("change", { bubbles: true }));
+      else this.input.form.requestSubmit();
     }
 
     // A trade, a provider or a place chosen in the box of words: the place already given stays.

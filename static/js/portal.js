@@ -5,6 +5,7 @@
   const results = () => document.getElementById("results");
   let open = new Map();
   let focused = null;
+  let within = false;
   let announcing = 0;
 
   // A swap brings new <details>: they keep the state in which their reader left them.
@@ -12,6 +13,7 @@
     const before = results().querySelectorAll("details[id]");
     open = new Map([...before].map((one) => [one.id, one.open]));
     focused = document.activeElement && document.activeElement.id;
+    within = results().contains(document.activeElement);
   }
 
   function restore() {
@@ -20,6 +22,9 @@
     }
     // A ticked value may have moved out of "voir les autres": open what still hides the focus.
     const target = focused && document.getElementById(focused);
+    // What had the focus is gone: the title is where the next step begins.
+    const title = document.getElementById("results-title");
+    if (!target && within && title) title.focus({ preventScroll: true });
     if (!target) return;
     for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) {
       if (box.id !== "filters" || open.get("filters")) box.open = true;

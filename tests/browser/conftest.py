@@ -1,15 +1,14 @@
 """A real Chromium before the real application, served on this machine alone."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Request
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal import create_app
+from tests.browser.serving import served
 from tests.portal.people import person
 from tests.portal.small_catalogue import fill
 
@@ -20,13 +19,6 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
     "--disable-background-networking --disable-component-update"
 ).split()
-
-
-class Quiet(WSGIRequestHandler):
-    """A server that keeps its requests to itself."""
-
-    def log_request(self, *_more: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -44,12 +36,8 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = create_app(fill(instance, f"sqlite:///{instance}/portal.db"))
     person(app, ADVISOR)
     person(app, COLLEAGUE)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,10 @@ PAGES = {
     "nothing": "/formations?family=data&region=53&hours_max=1",
     "training": address(COMPLETE),
     "unknown": address(UNKNOWN),
+    "orientation": "/orientation",
+    "likes": "/orientation?etape=envies",
+    "questions": "/orientation?etape=tout",
+    "suggestions": "/orientation/resultats",
     "trades": "/metiers",
     "family": "/metiers/data",
     "selection": f"/selection?near=Lyon&formation={COMPLETE_ID}&formation={UNKNOWN_ID}",
@@ -27,6 +31,13 @@ PAGES = {
     "api": "/api/",
     "bad": "/formations?sort=price&near=Lyon",
     "missing": "/nulle-part",
+    "builder": "/integrer?scope.region=84",
+    "misbuilt": "/integrer?colour=ffff00",
+    "check": "/integrer/verifier",
+    "embed": "/embed/formations?q=data&scope.region=84&family=data",
+    "compact": "/embed/formations?form=compact&colour=8a1538",
+    "embed nothing": "/embed/formations?q=introuvable&scope.region=84",
+    "embed bad": "/embed/formations?near=Atlantide",
 }
 SCREENS = {"phone": (375, 800), "desktop": (1280, 900)}
 OPEN_EVERYTHING = "document.querySelectorAll('details').forEach(one => { one.open = true })"

@@ -21,6 +21,8 @@ PAGES = (
     "/formations?q=introuvable",
     "/metiers",
     "/metiers/data",
+    "/integrer",
+    "/integrer/verifier",
     "/api/",
     address(COMPLETE),
     address(UNKNOWN),
@@ -31,10 +33,12 @@ PAGES = (
     f"/comparer?near=Lyon&formation={address(COMPLETE)[12:]}&formation={address(UNKNOWN)[12:]}",
     f"/selection/imprimer?formation={address(COMPLETE)[12:]}",
 )
+ORIENTATION = ("/orientation", "/orientation?etape=tout", "/orientation/resultats")
+"""Pages that hold a person's answers, and that nothing may keep."""
 TEMPLATES = Path(portal.__file__).parent / "templates"
 
 
-@pytest.mark.parametrize("url", PAGES)
+@pytest.mark.parametrize("url", PAGES + ORIENTATION)
 def test_a_page_is_whole_and_sound(read: Read, url: str) -> None:
     tree = read(url)
     assert tree.get("lang") == "fr"
@@ -48,7 +52,7 @@ def test_a_page_is_whole_and_sound(read: Read, url: str) -> None:
     assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
-@pytest.mark.parametrize("url", PAGES)
+@pytest.mark.parametrize("url", PAGES + ORIENTATION)
 def test_nothing_comes_from_another_host_or_from_inside_the_page(read: Read, url: str) -> None:
     tree = read(url)
     inside = "//script[not(@src) and not(@type='application/ld+json')]"

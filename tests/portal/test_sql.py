@@ -20,8 +20,15 @@ SEARCH = 7  # the formations, five kinds of relations, the banner
         (f"/selection?near=Lyon&formation={address(COMPLETE)[12:]}", SEARCH),
         (f"/comparer?formation={address(COMPLETE)[12:]}", SEARCH),
         (f"{address(COMPLETE)}/imprimer", SEARCH),
+        ("/orientation", 2),
+        ("/orientation?etape=tout", 1),
+        ("/orientation/resultats", SEARCH),
         ("/metiers", 5),
         ("/metiers/data", 5),
+        ("/embed/formations?count=2", SEARCH + 1),  # the sites that may show it
+        ("/embed/formations?count=40", SEARCH + 1),
+        ("/integrer", 1),
+        ("/integrer/verifier", 1),
         ("/healthz", 0),
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -28,6 +29,10 @@ from search_index.build import update
 from search_index.search import Index, open_index
 
 TODAY = date(2027, 1, 15)
+
+# A busy machine is no fault: no example is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 PLACES = {
     "lyon": ("Lyon", "69003", "69", "84", 45.749, 4.848),

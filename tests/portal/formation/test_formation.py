@@ -53,7 +53,7 @@ def test_the_text_of_the_provider_becomes_a_list(read: Read) -> None:
 
 
 def test_near_trainings_are_one_search_away(read: Read) -> None:
-    found = read(address(COMPLETE)).xpath("//section[@class='similar']//a")
+    found = read(address(COMPLETE)).xpath("//section[@class='similar']//ul[@class='pills']//a")
     assert words(found[0]) == "Voir les autres formations « Développeur web/mobile »"
     assert [one.get("href") for one in found] == [
         "/formations?trade=developpeur-web-mobile",

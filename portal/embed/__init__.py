@@ -1,0 +1,1 @@
+"""Searches in the pages of partners: the frame, its builder, its check, oEmbed."""

@@ -1,0 +1,1 @@
+"""The learner's questionnaire and the suggestions with their reasons."""

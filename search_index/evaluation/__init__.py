@@ -1,0 +1,1 @@
+"""Suggestions measured: simulated learners, what they would really like, plain engines, truth."""
