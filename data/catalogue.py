@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from data.models import (
     Formation,
+    FormationSession,
     FormationTrade,
     Place,
     Provider,
@@ -69,6 +70,22 @@ def formation(session: Session, formation_id: str) -> Formation | None:
     if not (formation_id.isascii() and formation_id.isalnum()):
         return None
     return next(iter(formations_by_ids(session, [formation_id])), None)
+
+
+def titles(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """The titles of the published formations among these ids."""
+    statement = select(Formation.id, Formation.title).where(
+        col(Formation.id).in_(list(ids)), col(Formation.published)
+    )
+    return dict(session.exec(statement).all())
+
+
+def with_seats(session: Session, today: date) -> set[str]:
+    """The formations one session of which is to come and says that it has seats."""
+    statement = select(FormationSession.formation_id).where(
+        col(FormationSession.seats) > 0, col(FormationSession.starts_on) >= today
+    )
+    return set(session.exec(statement))
 
 
 def formations_for_index(session: Session, ids: Iterable[str] | None = None) -> Iterator[Formation]:

@@ -7,6 +7,12 @@ from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import links, policy, static_files
+from portal.accounts.forms import guard_forms
+from portal.accounts.guard import know_visitors
+from portal.accounts.routes import face as accounts_face
+from portal.advisors.dossier_routes import face as dossiers_face
+from portal.advisors.routes import face as advisors_face
+from portal.alerts.routes import face as alerts_face
 from portal.api.access import limit_use
 from portal.api.cors import readable_anywhere
 from portal.api.routes import face as api_face
@@ -21,11 +27,15 @@ from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
 from portal.htmx import library as htmx_library
+from portal.mail import open_post_office
 from portal.orientation.api import face as recommendations_face
 from portal.orientation.routes import face as orientation_face
 from portal.privacy.routes import face as privacy_face
 from portal.search.routes import face as search_face
+from portal.selection.frame import SelectionFrame
+from portal.selection.routes import face as selection_face
 from portal.settings import Settings
+from portal.sharing.routes import face as sharing_face
 from portal.trades.routes import face as trades_face
 from portal.usage import count_usage
 
@@ -37,6 +47,12 @@ FACES = (
     orientation_face,
     privacy_face,
     api_face,
+    accounts_face,
+    selection_face,
+    advisors_face,
+    alerts_face,
+    dossiers_face,
+    sharing_face,
     recommendations_face,
     embed_face,
     builder_face,
@@ -74,6 +90,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     policy.loosen_where_asked(app)
     protect(app, settings)
     open_doors(app, settings)
+    open_post_office(app, settings)
+    guard_forms(app)
+    know_visitors(app)
     limit_use(app, settings)
     for face in FACES:
         app.register_blueprint(face)
@@ -107,6 +126,7 @@ def surroundings() -> dict[str, Any]:
     """What the frame of every template can name."""
     return {
         "frame": Frame(),
+        "selection": SelectionFrame(),
         "links": links,
         "oembed": discovery,
         "asset": static_files.asset,

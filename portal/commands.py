@@ -17,6 +17,8 @@ from data.intake.export import FORMATS, write
 from data.intake.load import load as load_files
 from data.intake.report import LoadReport
 from data.intake.store import Counts, store
+from portal.accounts.commands import accounts_group, forget_the_past
+from portal.alerts.commands import alerts
 from portal.api.page import search_document
 from portal.evaluation import evaluate
 from portal.instance import bring_index_up, database
@@ -48,6 +50,8 @@ def portal(context: click.Context) -> None:
     context.obj = Settings.from_environment()
 
 
+portal.add_command(accounts_group)
+portal.add_command(alerts)
 portal.add_command(relevance)
 portal.add_command(queries)
 portal.add_command(synonyms)
@@ -206,6 +210,7 @@ def export(
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     engine = database(settings)
+    forget_the_past(engine)
     with Session(engine) as session:
         empty = not catalogue.content_hashes(session)
     if empty:

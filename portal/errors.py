@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
 from jinja2_fragments.flask import render_block
 from werkzeug.exceptions import HTTPException
 
 from portal import links
 from portal.doors import Frame
+from portal.forms import BadForm
 from portal.htmx import htmx
 from search_index.fields import FACETS, MAX_TEXT
 from search_index.query import BadQuery, ParameterError, SearchQuery
@@ -18,6 +20,10 @@ from search_index.recommend.profile import BadProfile
 TITLES = {
     400: ("Cette recherche n’a pas pu être lue", "Une partie de l’adresse n’est pas comprise."),
     401: ("Clé refusée", "Cette clé d’accès n’existe pas, a expiré ou a été retirée."),
+    403: (
+        "Accès refusé",
+        "Cette page n’est pas ouverte à votre compte, ou l’envoi ne vient pas de ce portail.",
+    ),
     404: ("Page introuvable", "Cette page n’existe pas, ou la formation n’est plus proposée."),
     405: ("Action impossible ici", "Cette page se lit, mais ne reçoit pas d’envoi de ce genre."),
     410: (
@@ -35,6 +41,15 @@ TITLES = {
         "La faute est de notre côté. Réessayez dans un moment : elle a été notée.",
     ),
 }
+STALE = (
+    "Ce formulaire n’est plus valable",
+    "Vous avez sans doute été déconnecté entre-temps. Revenez en arrière : ce que vous avez écrit"
+    " y est encore. Copiez-le, puis rechargez la page.",
+)
+FORM = (
+    "Ce formulaire n’a pas pu être enregistré",
+    "Revenez en arrière : ce que vous avez écrit y est encore. Corrigez ceci :",
+)
 UNREAD_PROFILE = ("Ces réponses n’ont pas pu être lues", "Une partie du profil n’est pas comprise.")
 OTHER = ("Demande refusée", "Le portail ne peut pas répondre à cette demande.")
 
@@ -55,6 +70,24 @@ NAMES = {
     **{criterion.parameter: criterion.label for criterion in FACETS},
 }
 """What people call each parameter."""
+
+FIELDS = {
+    **NAMES,
+    "title": "Nom du dossier",
+    "need": "Besoin de la personne",
+    "note": "Note",
+    "message": "Mot à la personne",
+    "word": "Votre mot",
+    "email": "Adresse de courriel",
+    "formation": "Formations",
+    "consent": "Accord de la personne",
+    "opinion": "Votre avis",
+    "days": "Durée du lien",
+    "name": "Nom de la recherche",
+    "education_level": "Niveau d’études",
+    "words": "Mots de la personne",
+}
+"""What people call each field of a form."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +116,8 @@ class ErrorPage:
 def handle_errors(app: Flask) -> None:
     """Have the application answer its errors with these pages."""
     app.register_error_handler(BadQuery, bad_query)
+    app.register_error_handler(BadForm, bad_form)
+    app.register_error_handler(CSRFError, stale)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(Exception, failed)
 
@@ -102,6 +137,15 @@ def bad_query(error: BadQuery) -> Response:
         near=request.args.get("near", "")[:MAX_TEXT],
     )
     return _answer(page, error.errors)
+
+
+def bad_form(error: BadForm) -> Response:
+    """400: each field that cannot be taken; the browser still has what was written."""
+    faults = tuple(
+        Fault(FIELDS.get(one.parameter, one.parameter), one.parameter, one.value[:200], one.reason)
+        for one in error.errors
+    )
+    return _answer(ErrorPage(400, *FORM, faults), error.errors)
 
 
 def _without(errors: Sequence[ParameterError]) -> str:
@@ -124,6 +168,11 @@ def refused(error: HTTPException) -> Response:
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value
     return response
+
+
+def stale(_error: CSRFError) -> Response:
+    """400: a form whose token does not belong to this browser's session."""
+    return _answer(ErrorPage(400, *STALE))
 
 
 def failed(error: Exception) -> Response:

@@ -1,6 +1,6 @@
 """The addresses of the portal; the only file that names routes from a query."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
 from flask import current_app, request, url_for
@@ -108,6 +108,74 @@ def family(code: str) -> str:
 def trade(family_code: str, code: str) -> str:
     """The address of one trade on its family's page."""
     return url_for("trades.family", slug=family_code, _anchor=code)
+
+
+def selection(full: bool = False) -> str:
+    """The address of the trainings kept; `full` when one more was asked than can be kept."""
+    return url_for("selection.show", full=1 if full else None)
+
+
+def plain(formation_id: str) -> str:
+    """The address of one training on a sheet, in plain words."""
+    return url_for("selection.plain", formation_id=formation_id)
+
+
+def shared_list(ids: Iterable[str]) -> str:
+    """The address that shows these trainings to anybody."""
+    return url_for("selection.show", formation=list(ids))
+
+
+def selection_as(endpoint: str, ids: Iterable[str] = (), near: str = "") -> str:
+    """The address of the trainings kept, or of these, as a sheet or a file."""
+    return url_for(endpoint, formation=list(ids), near=near or None)
+
+
+def comparison(ids: Iterable[str] = (), near: str = "", removed: str = "") -> str:
+    """The address of trainings side by side; `removed` is one that can be put back."""
+    return url_for(
+        "selection.compare", formation=list(ids), near=near or None, removed=removed or None
+    )
+
+
+def dossiers() -> str:
+    """The address of an advisor's dossiers."""
+    return url_for("dossiers.index")
+
+
+def dossier(dossier_id: str) -> str:
+    """The address of one dossier."""
+    return url_for("dossiers.show", dossier_id=dossier_id)
+
+
+def dossier_profile(dossier_id: str) -> str:
+    """The address of the profile of a dossier's person."""
+    return url_for("dossiers.profile", dossier_id=dossier_id)
+
+
+def sign_in(back: str = "") -> str:
+    """The address of the sign-in page, that leads back afterwards."""
+    return url_for("accounts.sign_in", suite=back or None)
+
+
+def one_time(endpoint: str) -> str:
+    """The address of a link for one use, with TOKEN where its token goes."""
+    return url_for(endpoint, token="TOKEN")  # noqa: S106 - it is put in later
+
+
+def account() -> str:
+    """The address of one's own account, or of the sign-in page for who is not signed in."""
+    return url_for("accounts.show")
+
+
+def desk_for(params: Iterable[tuple[str, str]] = ()) -> str:
+    """The address of the advisors' work view with a question in it."""
+    pairs = urlencode(list(params))
+    return url_for("advisors.desk") + (f"?{pairs}" if pairs else "")
+
+
+def desk(endpoint: str) -> str:
+    """The address of the first page of a role."""
+    return url_for(endpoint)
 
 
 def register(code: str) -> str | None:

@@ -23,6 +23,7 @@ class Settings:
     With `https`, plain requests are sent to https and cookies never travel in the clear. `url` is
     the public origin that absolute links begin with; without it, they begin as the request did.
     `api_quota` is how many requests of the API a minute anybody may send, counted in `limits_url`.
+    `smtp_url` and `mail_from` are both given, with `url`, where mail can be sent.
     """
 
     instance: Path
@@ -34,15 +35,18 @@ class Settings:
     url: str = ""
     api_quota: int = 120
     limits_url: str = "memory://"
+    smtp_url: str = ""
+    mail_from: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """Read PORTAL_INSTANCE, _DATABASE_URL, _SECRET_KEY, _HTTPS, _PROXIES, _USAGE, _URL,
-        _API_QUOTA and _LIMITS_URL.
+        _API_QUOTA, _LIMITS_URL, _SMTP_URL and _MAIL_FROM.
 
         SettingsError names one that cannot be taken.
         """
         instance = Path(environ.get("PORTAL_INSTANCE") or "instance").resolve()
+        smtp_url, mail_from = _mail(environ)
         return cls(
             instance=instance,
             database_url=environ.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance}/portal.db",
@@ -53,6 +57,8 @@ class Settings:
             url=_origin(environ, "PORTAL_URL"),
             api_quota=_count(environ, "PORTAL_API_QUOTA", default="120", least=1),
             limits_url=_storage(environ, "PORTAL_LIMITS_URL"),
+            smtp_url=smtp_url,
+            mail_from=mail_from,
         )
 
     @property
@@ -115,3 +121,17 @@ def _storage(environ: Mapping[str, str], name: str) -> str:
     if not value.startswith(("memory://", "redis://", "rediss://")):
         raise SettingsError(f"{name}={value} : memory:// ou redis://… est attendu")
     return value
+
+
+def _mail(environ: Mapping[str, str]) -> tuple[str, str]:
+    """PORTAL_SMTP_URL and _MAIL_FROM; with a mail server, PORTAL_URL is needed too.
+
+    What a mail links to must not come from a request, whose Host anybody can write.
+    """
+    server, sender = environ.get("PORTAL_SMTP_URL", ""), environ.get("PORTAL_MAIL_FROM", "")
+    for name in ("PORTAL_MAIL_FROM", "PORTAL_URL"):
+        if server and not environ.get(name, "").strip():
+            raise SettingsError(f"{name} : attendu avec PORTAL_SMTP_URL")
+    if server and not server.startswith(("smtp://", "smtps://")):
+        raise SettingsError("PORTAL_SMTP_URL : smtp://utilisateur:mot-de-passe@hôte:port attendu")
+    return server, sender

@@ -18,6 +18,7 @@ from search_index.columns import Documents
 from search_index.completion import Completer, Group
 from search_index.facets import facets, label_of
 from search_index.fields import FACET_PARAMETERS, FEW
+from search_index.filters import Criteria, filters
 from search_index.lexicon import Lexicon
 from search_index.matching import Matcher
 from search_index.meaning import Meaning
@@ -25,7 +26,7 @@ from search_index.postings import Postings
 from search_index.query import SearchQuery
 from search_index.ranking import Found, ordered, seed_of
 from search_index.repair import repairs
-from search_index.results import Correction, Hit, Part, Reason, SearchResults
+from search_index.results import Correction, Facet, Hit, Part, Reason, SearchResults
 from search_index.scope import NO_SCOPE
 from search_index.spelling import Speller
 from search_index.understand import Intent
@@ -152,6 +153,32 @@ def identifiers(
     first = replace(found.query, page=1, page_size=max(1, total if most is None else most))
     documents = _page(engine, replace(found, query=first), day)
     return [engine.columns.id(number) for number in documents.tolist()], total
+
+
+def among(
+    index: Index,
+    query: SearchQuery,
+    ids: Iterable[str] | None,
+    wanted: Iterable[str],
+    today: date,
+) -> tuple[list[str], tuple[Facet, ...]]:
+    """What a search finds among `ids` (None: all), in its order, and its facets counted there.
+
+    So a criterion that the index does not know narrows list and counts alike.
+    """
+    engine = index.generation().engine
+    found = answer(engine, query, today)
+    if ids is not None:
+        rows = np.flatnonzero(np.isin(engine.columns.ids, np.array([*ids], dtype=np.bytes_)))
+        said = found.kept.documents
+        rows = rows if said is None else np.intersect1d(rows, said)
+        asked = Criteria(found.query, found.where)
+        kept = filters(engine.columns, rows, asked, Criteria(NO_SCOPE, None))
+        found = replace(found, kept=kept)
+    whole = replace(found.query, page=1, page_size=max(1, found.total(engine.columns)))
+    documents = _page(engine, replace(found, query=whole), today)
+    counted = facets(engine.columns, query, found.kept, wanted)
+    return [engine.columns.id(number) for number in documents.tolist()], counted
 
 
 def _page(engine: Engine, found: Answer, today: date) -> Documents:

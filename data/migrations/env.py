@@ -3,9 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from data import models, partners, shared_profiles
+from data import accounts, dossiers, models, partners, saved_searches, shared_profiles
 
-assert all((models, partners, shared_profiles))  # noqa: S101 - importing the tables fills the metadata
+TABLES = (accounts, dossiers, models, partners, saved_searches, shared_profiles)
+assert all(TABLES)  # noqa: S101 - importing the tables is what fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -61,6 +61,7 @@ class Named:
 class FormationPage:
     """The page of one training."""
 
+    id: str
     title: str
     trades: tuple[Named, ...]
     family: Named | None
@@ -102,6 +103,7 @@ def formation_page(
     # Among publics of all kinds, those that could be a condition are only meant first.
     closed = all(one.reserved for one in formation.audiences)
     return FormationPage(
+        id=formation.id,
         title=formation.title,
         trades=tuple(
             Named(one.label, one.plain, links.trade(one.family_code, one.code))

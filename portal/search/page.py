@@ -111,6 +111,7 @@ class SearchPage:
     heading: str
     context: str
     canonical: str
+    here: str
     q: str
     near: str
     hours_min: str
@@ -160,6 +161,7 @@ def search_page(
         heading=heading,
         context=context,
         canonical=links.absolute(links.search(query)),
+        here=links.search(query),
         q=query.q,
         near=query.near,
         hours_min=_entered(query.hours_min),

@@ -9,7 +9,11 @@ from playwright.sync_api import Page, Request
 
 from portal import create_app
 from tests.browser.serving import served
+from tests.portal.people import person
 from tests.portal.small_catalogue import fill
+
+ADVISOR, COLLEAGUE = "awa@exemple.fr", "leo@exemple.fr"
+"""Two people with an account on the served portal."""
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
@@ -30,6 +34,8 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the served portal; playwright puts it before every path."""
     instance = tmp_path_factory.mktemp("browser")
     app = create_app(fill(instance, f"sqlite:///{instance}/portal.db"))
+    person(app, ADVISOR)
+    person(app, COLLEAGUE)
     with served(app) as address:
         yield address
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.portal.small_catalogue import COMPLETE, UNKNOWN, address
 
+COMPLETE_ID, UNKNOWN_ID = (address(one).rpartition("/")[2] for one in (COMPLETE, UNKNOWN))
 PAGES = {
     "home": "/",
     "search": "/formations",
@@ -19,6 +20,14 @@ PAGES = {
     "suggestions": "/orientation/resultats",
     "trades": "/metiers",
     "family": "/metiers/data",
+    "selection": f"/selection?near=Lyon&formation={COMPLETE_ID}&formation={UNKNOWN_ID}",
+    "comparison": f"/comparer?near=Lyon&formation={COMPLETE_ID}&formation={UNKNOWN_ID}",
+    "paper": f"/selection/imprimer?formation={COMPLETE_ID}&formation={UNKNOWN_ID}",
+    "plain sheet": f"{address(COMPLETE)}/imprimer",
+    "plain unknown": f"{address(UNKNOWN)}/imprimer",
+    "nothing kept": "/selection",
+    "sign in": "/connexion",
+    "link": "/connexion/oubli",
     "api": "/api/",
     "bad": "/formations?sort=price&near=Lyon",
     "missing": "/nulle-part",

@@ -26,6 +26,12 @@ PAGES = (
     "/api/",
     address(COMPLETE),
     address(UNKNOWN),
+    f"{address(COMPLETE)}/imprimer",
+    f"{address(UNKNOWN)}/imprimer",
+    "/selection",
+    f"/selection?near=Lyon&formation={address(COMPLETE)[12:]}&formation={address(UNKNOWN)[12:]}",
+    f"/comparer?near=Lyon&formation={address(COMPLETE)[12:]}&formation={address(UNKNOWN)[12:]}",
+    f"/selection/imprimer?formation={address(COMPLETE)[12:]}",
 )
 ORIENTATION = ("/orientation", "/orientation?etape=tout", "/orientation/resultats")
 """Pages that hold a person's answers, and that nothing may keep."""

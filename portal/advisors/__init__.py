@@ -1,0 +1,1 @@
+"""What an advisor works with: dossiers, the dense list, saved searches, territories."""

@@ -1,0 +1,170 @@
+"""What the work view shows: the dense table, its facets, the saved searches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.models import Formation
+from portal import links, wording
+from portal.advisors.columns import COLUMNS
+from portal.advisors.work import ROWS, WorkQuery
+from portal.search.filters import FacetView, facet_views
+from portal.selection.facts import Context, Line, lines
+from search_index.fields import SORTS
+from search_index.results import Facet
+
+FACETS = ("region", "department", "level", "funding")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that can be chosen, with its count where it has one."""
+
+    value: str
+    label: str
+    chosen: bool
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One training of the table."""
+
+    id: str
+    title: str
+    url: str
+    cells: tuple[Line, ...]
+    new: bool
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """One saved search: `fresh` says how much is new since `since`."""
+
+    id: str
+    name: str
+    url: str
+    total: str
+    fresh: str
+    since: str
+    mailed: bool
+    feed: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A saved search as it was replayed."""
+
+    id: str
+    name: str
+    query: WorkQuery
+    total: int
+    fresh: int
+    since: date
+    mailed: bool
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """The work view."""
+
+    heading: str
+    q: str
+    near: str
+    here: str
+    question: str
+    opened: SavedView | None
+    saved: tuple[SavedView, ...]
+    facets: tuple[FacetView, ...]
+    months: tuple[Choice, ...]
+    seats: bool
+    columns: tuple[Choice, ...]
+    heads: tuple[str, ...]
+    sorts: tuple[Choice, ...]
+    rows: tuple[DeskRow, ...]
+    previous: str
+    next: str
+    position: str
+    mail: bool
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the question finds: how many in all, the facets, the starts of each month."""
+
+    total: int
+    facets: tuple[Facet, ...]
+    months: Sequence[tuple[str, int]]
+
+
+def desk_page(
+    query: WorkQuery,
+    counted: Counted,
+    formations: Sequence[Formation],
+    saved: Sequence[Saved],
+    opened: Saved | None,
+    new: set[str],
+    today: date,
+    mail: bool,
+) -> DeskPage:
+    """The page of a question; `new` are the trainings new to the saved search that is open."""
+    names = [COLUMNS[one] for one in query.columns]
+    first = (query.search.page - 1) * ROWS
+    last = first + len(formations)
+    return DeskPage(
+        heading=wording.found(counted.total),
+        q=query.search.q,
+        near=query.search.near,
+        here=links.desk_for(query.to_params()),
+        question=query.to_saved(),
+        opened=_saved(opened) if opened else None,
+        saved=tuple(_saved(one) for one in saved),
+        facets=facet_views(counted.facets),
+        months=tuple(
+            Choice(one, _month(one), one == query.month, wording.number(count))
+            for one, count in counted.months
+        ),
+        seats=query.seats,
+        columns=tuple(Choice(one, label, one in query.columns) for one, label in COLUMNS.items()),
+        heads=tuple(names),
+        sorts=tuple(
+            Choice(one, label, one == query.search.sort)
+            for one, label in SORTS.items()
+            if one != "distance" or query.search.near
+        ),
+        rows=tuple(_row(one, names, one.id in new, today) for one in formations),
+        previous=_to(query, query.search.page - 1) if first else "",
+        next=_to(query, query.search.page + 1) if last < counted.total else "",
+        position=f"Lignes {first + 1} à {last} sur {wording.number(counted.total)}"
+        if formations
+        else "Aucune ligne",
+        mail=mail,
+    )
+
+
+def _row(one: Formation, names: Sequence[str], new: bool, today: date) -> DeskRow:
+    told = {line.name: line for line in lines(one, Context(today))}
+    cells = tuple(told[name] for name in names)
+    return DeskRow(one.id, one.title, links.formation(one.id), cells, new)
+
+
+def _to(query: WorkQuery, page: int) -> str:
+    return links.desk_for(replace(query, search=query.search.at_page(page)).to_params())
+
+
+def _month(month: str) -> str:
+    year, number = month.split("-")
+    return f"{wording.MONTHS[int(number) - 1]} {year}"
+
+
+def _saved(one: Saved) -> SavedView:
+    return SavedView(
+        id=one.id,
+        name=one.name,
+        url=links.desk_for([*one.query.to_params(), ("saved", one.id)]),
+        total=wording.found(one.total),
+        fresh=wording.counted(one.fresh, "nouvelle") if one.fresh else "",
+        since=wording.day(one.since),
+        mailed=one.mailed,
+        feed=links.feed(replace(one.query.asked, page=1, page_size=20)),
+    )

@@ -1,0 +1,1 @@
+"""Mail about what is new in saved searches, and the way to stop it."""

@@ -1,0 +1,1 @@
+"""Trainings kept by a reader without account: list, comparison, paper, files."""

@@ -1,0 +1,1 @@
+"""A dossier as the person sees it, by a signed link."""
