@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from data import models
+from data import labels, models, yearly
 
-assert models  # noqa: S101 - importing the tables is what fills the metadata
+assert all((labels, models, yearly))  # noqa: S101 - importing the tables is what fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
