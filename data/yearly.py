@@ -249,6 +249,7 @@ class ReportCorrection(SQLModel, table=True):
 class Learner(SQLModel, table=True):
     """One learner of one training in one year, without name, date of birth or address.
 
+    Written when its report is submitted, so that drafts are never counted.
     `again` is true when the same person is already counted in another training of the year. The
     two covering indexes give a year's tables in one ordered walk each (data.figures.counts).
     """

@@ -1,6 +1,7 @@
 """The reference files, read once: families, trades, territories, certifications, codes."""
 
 import csv
+import json
 import re
 import tomllib
 from collections import defaultdict
@@ -312,3 +313,13 @@ def department_of_postcode(postcode: str) -> Department | None:
     if postcode.startswith("20"):
         return departments()["2A" if postcode < "20200" else "2B"]
     return departments().get(postcode[:3]) or departments().get(postcode[:2])
+
+
+@cache
+def key_figures(year: int) -> dict[str, dict[str, Any]]:
+    """The tables that the network's report of a year prints, by name; empty where none is kept."""
+    path = FOLDER / f"key_figures_{year}.json"
+    if not path.exists():
+        return {}
+    tables: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return tables
