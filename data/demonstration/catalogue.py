@@ -12,9 +12,10 @@ from data.demonstration.conditions import conditions
 from data.demonstration.labels import labels
 from data.demonstration.providers import Seat, seats
 from data.demonstration.sessions import quarter_of, sessions
-from data.demonstration.sizes import Subject, territory
+from data.demonstration.sizes import Subject
 from data.demonstration.wording import Told, Writer
 from data.demonstration.yearly import DemonstrationYear, results, year
+from data.figures.places import territory
 from data.record import FormationRecord, LabelRecord, PlaceRecord, ProviderRecord, ResultRecord
 from data.vocabulary import CertificationKind, LabelStatus, Modality
 

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from data import reference
 from data.demonstration.raking import Sums, Whole, chosen, raked, spread
-from data.vocabulary import ONLINE_REGION, Programme
+from data.figures.places import ONLINE
+from data.vocabulary import Programme
 from data.yearly import State
 
 YEAR = 2019
@@ -45,18 +46,6 @@ class Subject:
     def online(self) -> bool:
         """Whether the whole training is given at a distance."""
         return self.territory == ONLINE
-
-
-ONLINE = "Formations en ligne"
-OVERSEAS = "Outre-mer"
-
-
-def territory(region_code: str) -> str:
-    """The line of the report's tables that a region's trainings are counted in."""
-    if region_code == ONLINE_REGION:
-        return ONLINE
-    region = reference.regions()[region_code]
-    return OVERSEAS if region.overseas else region.name
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func
@@ -64,12 +65,16 @@ class Counts:
     salaries: Salaries
     years: Mapping[int, PastYear]
     demonstration: bool
+    updated: date | None
 
 
 def counts(session: Session, year: int) -> Counts | None:
     """What is stored of the year; None where there is no report of it."""
     made_up = func.count().filter(col(Report.demonstration))
-    [(number, demonstration)] = rows(session, [func.count(), made_up], Report.year == year)
+    newest = func.max(Report.submitted_at)
+    [(number, demonstration, updated)] = rows(
+        session, [func.count(), made_up, newest], Report.year == year
+    )
     if not number:
         return None
     found = people(session, year)
@@ -82,6 +87,7 @@ def counts(session: Session, year: int) -> Counts | None:
         salaries=salaries(session, year),
         years=_years(session, year, found, answers),
         demonstration=bool(demonstration),
+        updated=updated and updated.date(),
     )
 
 

@@ -323,3 +323,38 @@ def key_figures(year: int) -> dict[str, dict[str, Any]]:
         return {}
     tables: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return tables
+
+
+def _toml(name: str) -> dict[str, Any]:
+    with (FOLDER / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _notes() -> dict[str, dict[str, str]]:
+    return _toml("key_figures_notes.toml")
+
+
+def key_figure_notes(year: int, table: str) -> tuple[str, ...]:
+    """What is said under a table: always, and of the report of this year."""
+    return tuple(
+        notes[table] for part in ("always", str(year)) if table in (notes := _notes().get(part, {}))
+    )
+
+
+@cache
+def milestones() -> tuple[tuple[str, str], ...]:
+    """What happened to the network: month (2015-09) and event, in order."""
+    return tuple((one["when"], one["event"]) for one in _toml("milestones.toml")["milestone"])
+
+
+@cache
+def learner_aid() -> dict[str, Any]:
+    """The learners' aid: its conditions, and what it has cost."""
+    return _toml("learner_aid.toml")
+
+
+@cache
+def programmes() -> dict[str, Any]:
+    """The calls for labels, and what each programme aims at."""
+    return _toml("programmes.toml")
