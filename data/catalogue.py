@@ -66,6 +66,8 @@ def formations_by_ids(session: Session, ids: Iterable[str]) -> list[Formation]:
 
 def formation(session: Session, formation_id: str) -> Formation | None:
     """One published formation with everything known of it, or None."""
+    if not (formation_id.isascii() and formation_id.isalnum()):
+        return None
     return next(iter(formations_by_ids(session, [formation_id])), None)
 
 

@@ -7,13 +7,20 @@ from flask_talisman import Talisman
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import links, static_files
+from portal.accounts.forms import guard_forms
+from portal.accounts.guard import know_visitors
+from portal.accounts.routes import face as accounts_face
+from portal.api.access import limit_use
+from portal.api.cors import readable_anywhere
 from portal.api.routes import face as api_face
+from portal.compression import compress
 from portal.doors import Frame, open_doors
 from portal.errors import handle_errors
 from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
 from portal.htmx import library as htmx_library
+from portal.mail import open_post_office
 from portal.privacy.routes import face as privacy_face
 from portal.search.routes import face as search_face
 from portal.settings import Settings
@@ -27,6 +34,7 @@ FACES = (
     trades_face,
     privacy_face,
     api_face,
+    accounts_face,
     htmx_library,
 )
 
@@ -52,11 +60,17 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key(),
         SEND_FILE_MAX_AGE_DEFAULT=static_files.YEAR_SECONDS,
         MAX_CONTENT_LENGTH=1_000_000,
+        PUBLIC_ORIGIN=settings.url,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     htmx.init_app(app)
+    compress(app)
     protect(app, settings)
     open_doors(app, settings)
+    open_post_office(app, settings)
+    guard_forms(app)
+    know_visitors(app)
+    limit_use(app, settings)
     for face in FACES:
         app.register_blueprint(face)
     if settings.usage:
@@ -64,6 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     handle_errors(app)
     app.context_processor(surroundings)
     app.after_request(fresh)
+    app.after_request(readable_anywhere)
     return app
 
 

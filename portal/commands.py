@@ -17,6 +17,7 @@ from data.intake.export import FORMATS, write
 from data.intake.load import load as load_files
 from data.intake.report import LoadReport
 from data.intake.store import Counts, store
+from portal.accounts.commands import accounts_group
 from portal.api.page import search_document
 from portal.instance import bring_index_up, database
 from portal.learning import queries, synonyms
@@ -41,6 +42,7 @@ def portal(context: click.Context) -> None:
     context.obj = Settings.from_environment()
 
 
+portal.add_command(accounts_group)
 portal.add_command(relevance)
 portal.add_command(queries)
 portal.add_command(synonyms)

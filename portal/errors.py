@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
 from jinja2_fragments.flask import render_block
 from werkzeug.exceptions import HTTPException
 
@@ -16,13 +17,28 @@ from search_index.query import BadQuery, ParameterError, SearchQuery
 
 TITLES = {
     400: ("Cette recherche n’a pas pu être lue", "Une partie de l’adresse n’est pas comprise."),
+    401: ("Clé refusée", "Cette clé d’accès n’existe pas, a expiré ou a été retirée."),
+    403: (
+        "Accès refusé",
+        "Cette page n’est pas ouverte à votre compte, ou l’envoi ne vient pas de ce portail.",
+    ),
     404: ("Page introuvable", "Cette page n’existe pas, ou la formation n’est plus proposée."),
     405: ("Action impossible ici", "Cette page se lit, mais ne reçoit pas d’envoi de ce genre."),
+    410: ("Ce lien ne mène plus nulle part", "Il est arrivé à son terme, ou il a été retiré."),
+    429: (
+        "Trop de demandes",
+        "Le quota de cette minute est dépassé. L’en-tête Retry-After dit quand revenir.",
+    ),
     500: (
         "Le portail a rencontré une erreur",
         "La faute est de notre côté. Réessayez dans un moment : elle a été notée.",
     ),
 }
+STALE = (
+    "Ce formulaire n’est plus valable",
+    "Vous avez sans doute été déconnecté entre-temps. Revenez en arrière : ce que vous avez écrit"
+    " y est encore. Copiez-le, puis rechargez la page.",
+)
 OTHER = ("Demande refusée", "Le portail ne peut pas répondre à cette demande.")
 
 NAMES = {
@@ -70,6 +86,7 @@ class ErrorPage:
 def handle_errors(app: Flask) -> None:
     """Have the application answer its errors with these pages."""
     app.register_error_handler(BadQuery, bad_query)
+    app.register_error_handler(CSRFError, stale)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(Exception, failed)
 
@@ -113,6 +130,11 @@ def refused(error: HTTPException) -> Response:
     return response
 
 
+def stale(_error: CSRFError) -> Response:
+    """400: a form whose token does not belong to this browser's session."""
+    return _answer(ErrorPage(400, *STALE))
+
+
 def failed(error: Exception) -> Response:
     """500: noted in the log with its trace, never shown."""
     current_app.logger.error("request failed", exc_info=error)
@@ -138,6 +160,7 @@ def _answer(page: ErrorPage, errors: Sequence[ParameterError] = ()) -> Response:
 
 def _problem(page: ErrorPage, errors: Sequence[ParameterError]) -> Response:
     body = {
+        "type": "about:blank",
         "title": page.title,
         "status": page.status,
         "detail": page.detail,

@@ -2,11 +2,16 @@
 
 from urllib.parse import urlencode
 
-from flask import url_for
+from flask import current_app, request, url_for
 
 from search_index.query import SearchQuery
 
 EVERYTHING = SearchQuery()
+
+
+def absolute(path: str) -> str:
+    """A path with the public origin before it, for whatever leaves the portal."""
+    return (current_app.config["PUBLIC_ORIGIN"] or request.host_url.rstrip("/")) + path
 
 
 def search(query: SearchQuery = EVERYTHING) -> str:
@@ -43,6 +48,26 @@ def family(code: str) -> str:
 def trade(family_code: str, code: str) -> str:
     """The address of one trade on its family's page."""
     return url_for("trades.family", slug=family_code, _anchor=code)
+
+
+def sign_in(back: str = "") -> str:
+    """The address of the sign-in page, that leads back afterwards."""
+    return url_for("accounts.sign_in", suite=back or None)
+
+
+def one_time(endpoint: str) -> str:
+    """The address of a link for one use, with TOKEN where its token goes."""
+    return url_for(endpoint, token="TOKEN")  # noqa: S106 - it is put in later
+
+
+def account() -> str:
+    """The address of one's own account, or of the sign-in page for who is not signed in."""
+    return url_for("accounts.show")
+
+
+def desk(endpoint: str) -> str:
+    """The address of the first page of a role."""
+    return url_for(endpoint)
 
 
 def register(code: str) -> str | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from data.origins import BadOrigin, origin
+
 YES, NO = ("1", "true", "yes", "on", "oui"), ("", "0", "false", "no", "off", "non")
 
 
@@ -18,7 +20,10 @@ class SettingsError(ValueError):
 class Settings:
     """Where the state lives and how the portal is reached; `proxies` counts the trusted ones.
 
-    With `https`, plain requests are sent to https and cookies never travel in the clear.
+    With `https`, plain requests are sent to https and cookies never travel in the clear. `url` is
+    the public origin that absolute links begin with; without it, they begin as the request did.
+    `api_quota` is how many requests of the API a minute anybody may send, counted in `limits_url`.
+    `smtp_url` and `mail_from` are both given, with `url`, where mail can be sent.
     """
 
     instance: Path
@@ -27,14 +32,21 @@ class Settings:
     https: bool = False
     proxies: int = 0
     usage: bool = True
+    url: str = ""
+    api_quota: int = 120
+    limits_url: str = "memory://"
+    smtp_url: str = ""
+    mail_from: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
-        """Read PORTAL_INSTANCE, _DATABASE_URL, _SECRET_KEY, _HTTPS, _PROXIES and _USAGE.
+        """Read PORTAL_INSTANCE, _DATABASE_URL, _SECRET_KEY, _HTTPS, _PROXIES, _USAGE, _URL,
+        _API_QUOTA, _LIMITS_URL, _SMTP_URL and _MAIL_FROM.
 
         SettingsError names one that cannot be taken.
         """
         instance = Path(environ.get("PORTAL_INSTANCE") or "instance").resolve()
+        smtp_url, mail_from = _mail(environ)
         return cls(
             instance=instance,
             database_url=environ.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance}/portal.db",
@@ -42,6 +54,11 @@ class Settings:
             https=_switch(environ, "PORTAL_HTTPS"),
             proxies=_count(environ, "PORTAL_PROXIES"),
             usage=_switch(environ, "PORTAL_USAGE", default="1"),
+            url=_origin(environ, "PORTAL_URL"),
+            api_quota=_count(environ, "PORTAL_API_QUOTA", default="120", least=1),
+            limits_url=_storage(environ, "PORTAL_LIMITS_URL"),
+            smtp_url=smtp_url,
+            mail_from=mail_from,
         )
 
     @property
@@ -84,8 +101,37 @@ def _switch(environ: Mapping[str, str], name: str, default: str = "") -> bool:
     return value in YES
 
 
-def _count(environ: Mapping[str, str], name: str) -> int:
-    value = environ.get(name, "0").strip()
-    if not value.isascii() or not value.isdigit():
-        raise SettingsError(f"{name}={value} : un nombre entier est attendu")
+def _count(environ: Mapping[str, str], name: str, default: str = "0", least: int = 0) -> int:
+    value = environ.get(name, default).strip()
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise SettingsError(f"{name}={value} : un nombre entier est attendu, au moins {least}")
     return int(value)
+
+
+def _origin(environ: Mapping[str, str], name: str) -> str:
+    value = environ.get(name, "").strip()
+    try:
+        return origin(value) if value else ""
+    except BadOrigin as error:
+        raise SettingsError(f"{name}={error}") from error
+
+
+def _storage(environ: Mapping[str, str], name: str) -> str:
+    value = environ.get(name, "").strip() or "memory://"
+    if not value.startswith(("memory://", "redis://", "rediss://")):
+        raise SettingsError(f"{name}={value} : memory:// ou redis://… est attendu")
+    return value
+
+
+def _mail(environ: Mapping[str, str]) -> tuple[str, str]:
+    """PORTAL_SMTP_URL and _MAIL_FROM; with a mail server, PORTAL_URL is needed too.
+
+    What a mail links to must not come from a request, whose Host anybody can write.
+    """
+    server, sender = environ.get("PORTAL_SMTP_URL", ""), environ.get("PORTAL_MAIL_FROM", "")
+    for name in ("PORTAL_MAIL_FROM", "PORTAL_URL"):
+        if server and not environ.get(name, "").strip():
+            raise SettingsError(f"{name} : attendu avec PORTAL_SMTP_URL")
+    if server and not server.startswith(("smtp://", "smtps://")):
+        raise SettingsError("PORTAL_SMTP_URL : smtp://utilisateur:mot-de-passe@hôte:port attendu")
+    return server, sender

@@ -1,8 +1,7 @@
 """The query object: what the reader asked, checked once, the same for page, API and command."""
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Self
@@ -17,9 +16,9 @@ from search_index.fields import (
     PAGE_SIZE,
     SORTS,
 )
+from search_index.readers import Code, Day, Flag, Number, OneOf, Reader, Text, Whole
 
 Params = list[tuple[str, str]]
-CODE = re.compile(r"[\w.-]{1,100}\Z")
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class SearchQuery:
         errors: list[ParameterError] = []
         given: dict[str, Any] = {}
         for name, raw in params:
-            value = _clean(raw)
+            value = clean(raw)
             if not value:
                 continue
             if name not in READERS:
@@ -177,16 +176,11 @@ class SearchQuery:
         return (*self.chosen, *(n for n in others if getattr(self, n) not in (None, "")))
 
 
-def _clean(raw: str) -> str:
-    """NFC without control characters; other white space becomes one space."""
+def clean(raw: str) -> str:
+    """A value without control characters, NFC; other white space becomes one space."""
     text = unicodedata.normalize("NFC", raw)
     shown = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
     return " ".join(shown.split())
-
-
-def text_of(value: str) -> str:
-    """A text as it is searched: cleaned of control characters; ValueError when it is too long."""
-    return _text(_clean(value))
 
 
 def _written(value: Any) -> str:
@@ -197,80 +191,21 @@ def _written(value: Any) -> str:
     return str(value)
 
 
-def _text(value: str) -> str:
-    if len(value) > MAX_TEXT:
-        raise ValueError(f"{len(value)} caractères, {MAX_TEXT} au plus")
-    return value
-
-
-def _code(value: str) -> str:
-    if not CODE.match(value):
-        raise ValueError("ce n’est pas un code connu")
-    return value
-
-
-def _one_of(values: Iterable[str]) -> Callable[[str], str]:
-    allowed = tuple(values)
-
-    def read(value: str) -> str:
-        if value not in allowed:
-            raise ValueError("valeurs possibles : " + ", ".join(allowed))
-        return value
-
-    return read
-
-
-def _number(smallest: float, largest: float) -> Callable[[str], float]:
-    def read(value: str) -> float:
-        if not re.fullmatch(r"\d{1,9}([.,]\d{1,6})?", value, re.ASCII):
-            raise ValueError("un nombre est attendu")
-        number = float(value.replace(",", "."))
-        if not smallest <= number <= largest:
-            raise ValueError(f"un nombre de {smallest:g} à {largest:g} est attendu")
-        return number
-
-    return read
-
-
-def _whole(smallest: int, largest: int) -> Callable[[str], int]:
-    def read(value: str) -> int:
-        if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not smallest <= int(value) <= largest:
-            raise ValueError(f"un nombre entier de {smallest} à {largest} est attendu")
-        return int(value)
-
-    return read
-
-
-def _flag(value: str) -> bool:
-    if value not in ("0", "1"):
-        raise ValueError("valeurs possibles : 0, 1")
-    return value == "1"
-
-
-def _day(value: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-        raise ValueError("une date est attendue, par exemple 2027-01-31")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("cette date n’existe pas") from None
-
-
-READERS: dict[str, Callable[[str], Any]] = {
-    "q": _text,
-    **{c.parameter: _one_of(c.values) if c.values else _code for c in FACETS},
-    "hours_min": _number(0, 10_000),
-    "hours_max": _number(0, 10_000),
-    "cost_max": _number(0, 100_000),
-    "starts_after": _day,
-    "starts_before": _day,
-    "near": _text,
-    "radius_km": _number(1, 1_000),
-    "literal": _flag,
-    "sort": _one_of(SORTS),
-    "page": _whole(1, MAX_PAGE),
-    "page_size": _whole(1, MAX_PAGE_SIZE),
-    "lang": _one_of(["fr"]),
+READERS: dict[str, Reader] = {
+    "q": Text(MAX_TEXT),
+    **{c.parameter: OneOf(c.values) if c.values else Code() for c in FACETS},
+    "hours_min": Number(0, 10_000),
+    "hours_max": Number(0, 10_000),
+    "cost_max": Number(0, 100_000),
+    "starts_after": Day(),
+    "starts_before": Day(),
+    "near": Text(MAX_TEXT),
+    "radius_km": Number(1, 1_000),
+    "literal": Flag(),
+    "sort": OneOf(SORTS),
+    "page": Whole(1, MAX_PAGE),
+    "page_size": Whole(1, MAX_PAGE_SIZE),
+    "lang": OneOf({"fr": "Français"}),
 }
 """How each parameter of the public contract is read."""
 

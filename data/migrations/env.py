@@ -3,9 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from data import labels, models, yearly
+from data import accounts, labels, models, partners, yearly
 
-assert all((labels, models, yearly))  # noqa: S101 - importing the tables is what fills the metadata
+# Importing the tables is what fills the metadata.
+assert all((accounts, labels, models, partners, yearly))  # noqa: S101
 
 context.configure(
     connection=context.config.attributes["connection"],

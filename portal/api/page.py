@@ -1,180 +1,182 @@
-"""The JSON documents of the contract, made from the same results and rows as the pages."""
+"""The documents of the API, made from the same results and rows as the pages."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 from urllib.parse import urlencode
 
-from data.models import Certification, Formation, Label, Place, Provider, YearlyResult
+from data import models as rows
 from data.outcomes import mean_salary, positive_exit
-from search_index.completion import Group, Option
-from search_index.results import Facet, SearchResults
+from portal.api import models
+from search_index import completion
+from search_index.query import SearchQuery
+from search_index.results import SearchResults
 
-Document = dict[str, Any]
-
-
-def formation_document(formation: Formation) -> Document:
-    """One training as the contract's JSON; what is unknown is null."""
-    family, label = formation.family, formation.label
-    return {
-        "id": formation.id,
-        "title": formation.title,
-        "summary": formation.summary,
-        "description": formation.description,
-        "url": formation.url,
-        "provider": _provider(formation.provider),
-        "trade_family": _coded(family.code, family.label) if family else None,
-        "trades": [{"code": t.code, "label": t.label, "rome": t.rome} for t in formation.trades],
-        "place": _place(formation.place),
-        "modality": formation.modality,
-        "hours": formation.hours,
-        "months": formation.months,
-        "certification": _certification(formation.certification),
-        "entry_level": formation.entry_level,
-        "prerequisites": formation.prerequisites,
-        "audiences": [audience.code for audience in formation.audiences],
-        "funding": [scheme.code for scheme in formation.funding],
-        "cost_eur": formation.cost_eur,
-        "sessions": [
-            session.model_dump(mode="json", exclude={"id", "formation_id"})
-            for session in formation.sessions
-        ],
-        "label": _label(label),
-        "results": [_result(result) for result in formation.results],
-        "origins": formation.origins,
-        "demonstration": formation.demonstration,
-        "updated_at": formation.updated_at.isoformat(),
-    }
+SEARCH = "/api/v1/formations"
+COUNTS = {"year", "candidates", "admitted", "started", "finished", "dropped_out"}
 
 
-def _coded(code: str, label: str) -> Document:
-    return {"code": code, "label": label}
+def formation_model(formation: rows.Formation) -> models.Formation:
+    """One training."""
+    family = formation.family
+    return models.Formation(
+        **formation.model_dump(include=OWN),
+        provider=_provider(formation.provider),
+        trade_family=models.Coded(code=family.code, label=family.label) if family else None,
+        trades=tuple(
+            models.Trade(code=trade.code, label=trade.label, rome=tuple(trade.rome))
+            for trade in formation.trades
+        ),
+        place=_place(formation.place),
+        certification=_certification(formation.certification),
+        audiences=tuple(audience.code for audience in formation.audiences),
+        funding=tuple(scheme.code for scheme in formation.funding),
+        sessions=tuple(models.Session(**one.model_dump()) for one in formation.sessions),
+        label=models.Label(**formation.label.model_dump()) if formation.label else None,
+        results=tuple(_result(result) for result in formation.results),
+    )
 
 
-def _provider(provider: Provider | None) -> Document | None:
+OWN = set(models.Formation.model_fields) & set(rows.Formation.model_fields)
+"""The fields that a row has under the same name."""
+
+
+def formation_document(formation: rows.Formation) -> dict[str, Any]:
+    """One training as plain values, the contract's JSON."""
+    return formation_model(formation).model_dump(mode="json")
+
+
+def _provider(provider: rows.Provider | None) -> models.Provider | None:
     if provider is None:
         return None
-    return {
-        "name": provider.name,
-        "network": provider.network.name if provider.network else None,
-        "legal_status": provider.legal_status,
-    }
+    network = provider.network.name if provider.network else None
+    return models.Provider(name=provider.name, network=network, legal_status=provider.legal_status)
 
 
-def _place(place: Place | None) -> Document | None:
+def _place(place: rows.Place | None) -> models.Place | None:
     if place is None:
         return None
-    return {
-        "commune": place.commune,
-        "postcode": place.postcode,
-        "department": place.department_code,
-        "region": _coded(place.region.code, place.region.name) if place.region else None,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-    }
+    region = place.region
+    return models.Place(
+        **place.model_dump(include={"commune", "postcode", "latitude", "longitude"}),
+        department=place.department_code,
+        region=models.Coded(code=region.code, label=region.name) if region else None,
+    )
 
 
-def _certification(certification: Certification | None) -> Document | None:
+def _certification(certification: rows.Certification | None) -> models.Certification | None:
     if certification is None:
         return None
-    return {
-        "kind": certification.kind,
-        "code": certification.register_code,
-        "title": certification.title,
-        "level": certification.level,
-    }
+    return models.Certification(
+        **certification.model_dump(include={"kind", "title", "level"}),
+        code=certification.register_code,
+    )
 
 
-def _label(label: Label | None) -> Document | None:
-    if label is None:
-        return None
-    return {"programme": label.programme, "call": label.call, "status": label.status}
-
-
-def _result(result: YearlyResult) -> Document:
-    counts = {"year", "candidates", "admitted", "started", "finished", "dropped_out"}
+def _result(result: rows.YearlyResult) -> models.Result:
     salary = mean_salary(result)
-    return {
-        **result.model_dump(include=counts),
-        "positive_exit": asdict(positive_exit(result)),
-        "salary_eur": {"n": salary.n, "mean": salary.rate, "withheld": salary.withheld},
-    }
+    return models.Result(
+        **result.model_dump(include=COUNTS),
+        positive_exit=positive_exit(result),
+        salary_eur=models.Salary(n=salary.n, mean=salary.rate, withheld=salary.withheld),
+    )
 
 
-def _facet(facet: Facet) -> list[Document]:
-    return [asdict(count) for count in facet.counts]
-
-
-def completions_document(text: str, groups: Sequence[Group]) -> Document:
+def completions_model(text: str, groups: Sequence[completion.Group]) -> models.Completions:
     """What may be about to be typed, each proposal with the search that it leads to."""
-    return {
-        "query": text,
-        "groups": [
-            {
-                "kind": group.kind,
-                "label": group.label,
-                "options": [_option(one) for one in group.options],
-            }
+    return models.Completions(
+        query=text,
+        groups=tuple(
+            models.Group(
+                kind=group.kind,
+                label=group.label,
+                options=tuple(_option(one) for one in group.options),
+            )
             for group in groups
-        ],
-    }
+        ),
+    )
 
 
-def _option(option: Option) -> Document:
+def _option(option: completion.Option) -> models.Option:
     params = {option.parameter: option.value}
-    return {
-        "label": option.label,
-        "detail": option.detail,
-        "params": params,
-        "url": f"/formations?{urlencode(params)}",
-    }
+    url = f"/formations?{urlencode(params)}"
+    return models.Option(label=option.label, detail=option.detail, params=params, url=url)
 
 
-def _query(results: SearchResults) -> Document:
+def _query(results: SearchResults) -> models.Query:
     """The question as asked and as understood."""
     mended = results.correction
-    query: Document = {
-        "corrected": " ".join(mended.shown) if mended else None,
-        "place": results.place and asdict(results.place),
-        "parts": [
-            {"parameter": part.parameter, "written": part.written, "label": part.label,
-             "gain": part.gain}
-            for part in results.parts
-        ],
-        "lacking": list(results.lacking),
-    }  # fmt: skip
-    for name, value in results.query.to_params():
-        if name in results.query.chosen:
-            query.setdefault(name, []).append(value)
-        else:
-            query[name] = value
-    return query
+    asked: dict[str, Any] = {
+        one.name: getattr(results.query, one.name) for one in fields(SearchQuery)
+    }
+    return models.Query(
+        corrected=" ".join(mended.shown) if mended else None,
+        place=results.place,
+        parts=tuple(
+            models.Part(
+                parameter=one.parameter, written=one.written, label=one.label, gain=one.gain
+            )
+            for one in results.parts
+        ),
+        lacking=results.lacking,
+        **asked,
+    )
 
 
-def search_document(results: SearchResults, formations: Sequence[Formation]) -> Document:
-    """A page of results as the contract's JSON; `formations` are those of the hits."""
-    documents = {formation.id: formation_document(formation) for formation in formations}
-    query = _query(results)
-    return {
-        "total": results.total,
-        "page": results.query.page,
-        "page_size": results.query.page_size,
-        "took_ms": round(results.took_ms, 3),
-        "query": query,
-        "hits": [
-            {
-                "formation": documents[hit.formation_id],
-                "score": hit.score,
-                "reasons": [asdict(reason) for reason in hit.reasons],
-                "distance_km": hit.distance_km,
-            }
+def search_model(results: SearchResults, formations: Sequence[rows.Formation]) -> models.Search:
+    """A page of results; `formations` are those of the hits."""
+    found = {formation.id: formation_model(formation) for formation in formations}
+    return models.Search(
+        total=results.total,
+        page=results.query.page,
+        page_size=results.query.page_size,
+        took_ms=round(results.took_ms, 3),
+        query=_query(results),
+        hits=tuple(
+            models.Hit(
+                formation=found[hit.formation_id],
+                score=hit.score,
+                reasons=hit.reasons,
+                distance_km=hit.distance_km,
+            )
             for hit in results.hits
-            if hit.formation_id in documents
-        ],
-        "facets": {facet.parameter: _facet(facet) for facet in results.facets},
-        "repairs": [
-            {"without": repair.without, "label": repair.label, "count": repair.count,
-             "url": f"/formations?{urlencode(repair.query.to_params())}"}
-            for repair in results.repairs
-        ],
-    }  # fmt: skip
+            if hit.formation_id in found
+        ),
+        facets={facet.parameter: facet.counts for facet in results.facets},
+        repairs=tuple(
+            models.Repair(
+                without=one.without,
+                label=one.label,
+                count=one.count,
+                url=_address("/formations", one.query),
+            )
+            for one in results.repairs
+        ),
+        links=pages(results),
+    )
+
+
+def search_document(results: SearchResults, formations: Sequence[rows.Formation]) -> dict[str, Any]:
+    """A page of results as plain values, the contract's JSON."""
+    return search_model(results, formations).model_dump(mode="json", by_alias=True)
+
+
+def pages(results: SearchResults) -> models.Pages:
+    """The addresses of this page and its neighbours; none before the first or after the last."""
+    query, last = results.query, results.pages
+
+    def at(page: int) -> str:
+        return _address(SEARCH, query.at_page(page))
+
+    return models.Pages(
+        here=at(query.page),
+        first=at(1),
+        prev=at(min(query.page - 1, last)) if query.page > 1 else None,
+        next=at(query.page + 1) if query.page < last else None,
+        last=at(last),
+    )
+
+
+def _address(path: str, query: SearchQuery) -> str:
+    pairs = urlencode(query.to_params())
+    return f"{path}?{pairs}" if pairs else path

@@ -1,53 +1,69 @@
 """The JSON API: the same answers as the pages, readable from any site."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
 from data import catalogue
-from portal.api.page import completions_document, formation_document, search_document
+from portal import links
+from portal.api import openapi
+from portal.api.models import Document
+from portal.api.operations import COMPLETION_READERS
+from portal.api.page import completions_model, formation_model, search_model
 from portal.doors import doors, session
-from search_index.query import BadQuery, ParameterError, SearchQuery, text_of
+from portal.freshness import fresh
+from search_index.query import BadQuery, ParameterError, SearchQuery, clean
 from search_index.search import complete
 from search_index.search import search as run_search
 
-face = Blueprint("api", __name__, url_prefix="/api/v1")
+face = Blueprint("api", __name__, url_prefix="/api")
 
 COMPLETIONS = 5
-MOST_COMPLETIONS = 20
 COMPLETIONS_KEPT = "public, max-age=300"
 
 
-@face.after_request
-def readable_anywhere(response: Response) -> Response:
-    """Any site may read what everybody may see."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+def answered(
+    document: Document, modified: datetime | None = None, volatile: frozenset[str] = frozenset()
+) -> Response:
+    """The document as JSON; its validator leaves out the fields that tell of the moment."""
+    body = document.model_dump_json(by_alias=True)
+    lasting = document.model_dump_json(exclude=set(volatile)) if volatile else body
+    return fresh(Response(body, mimetype="application/json"), [lasting], modified)
 
 
-@face.get("/formations")
+@face.get("/v1/formations")
 def formations() -> Response:
     query = SearchQuery.from_params(request.args.items(multi=True))
     results = run_search(doors().index, query, date.today())
     found = catalogue.formations_by_ids(session(), (hit.formation_id for hit in results.hits))
-    return jsonify(search_document(results, found))
+    document = search_model(results, found)
+    response = answered(document, volatile=frozenset(["took_ms"]))
+    for relation, url in document.links.model_dump(by_alias=True, exclude_none=True).items():
+        response.headers.add("Link", f'<{url}>; rel="{relation}"')
+    return response
 
 
-@face.get("/formations/<formation_id>")
+@face.get("/v1/formations/<formation_id>")
 def formation(formation_id: str) -> Response:
     found = catalogue.formation(session(), formation_id)
     if found is None:
         abort(404)
-    return jsonify(formation_document(found))
+    return answered(formation_model(found), found.updated_at)
 
 
-@face.get("/completions")
+@face.get("/v1/completions")
 def completions() -> Response:
     text, limit = asked(request.args.items(multi=True))
-    response = jsonify(completions_document(text, complete(doors().index, text, limit)))
+    response = answered(completions_model(text, complete(doors().index, text, limit)))
     response.headers["Cache-Control"] = COMPLETIONS_KEPT
     return response
+
+
+@face.get("/v1/openapi.json")
+def description() -> Response:
+    return jsonify(openapi.document(links.absolute("/")))
 
 
 def asked(params: Iterable[tuple[str, str]]) -> tuple[str, int]:
@@ -56,24 +72,15 @@ def asked(params: Iterable[tuple[str, str]]) -> tuple[str, int]:
     >>> asked([("q", "dév"), ("limit", "3")])
     ('dév', 3)
     """
-    text, limit = "", COMPLETIONS
+    given: dict[str, Any] = {"q": "", "limit": COMPLETIONS}
     errors = []
     for name, value in params:
         try:
-            if name == "q":
-                text = text_of(value)
-            elif name == "limit":
-                limit = _limit(value)
-            else:
+            if name not in COMPLETION_READERS:
                 raise ValueError("paramètre inconnu")
+            given[name] = COMPLETION_READERS[name](clean(value))
         except ValueError as error:
             errors.append(ParameterError(name, value[:200], str(error)))
     if errors:
         raise BadQuery(errors)
-    return text, limit
-
-
-def _limit(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= MOST_COMPLETIONS:
-        raise ValueError(f"un nombre entier de 1 à {MOST_COMPLETIONS} est attendu")
-    return int(value)
+    return given["q"], given["limit"]

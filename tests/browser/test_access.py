@@ -15,6 +15,8 @@ PAGES = {
     "unknown": address(UNKNOWN),
     "trades": "/metiers",
     "family": "/metiers/data",
+    "sign in": "/connexion",
+    "link": "/connexion/oubli",
     "bad": "/formations?sort=price&near=Lyon",
     "missing": "/nulle-part",
 }

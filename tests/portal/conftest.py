@@ -1,6 +1,7 @@
 """The real application over a small real catalogue, and ways to read its pages."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from sqlalchemy import event
 from portal import create_app
 from portal.doors import EXTENSION
 from tests.conftest import DATABASES, NewDatabase
+from tests.portal.people import PUBLIC_URL, Mailbox
 from tests.portal.small_catalogue import fill
 
 Read = Callable[..., html.HtmlElement]
@@ -25,6 +27,35 @@ def app(
     """The application on each kind of database; pages only read, so all tests share it."""
     instance = tmp_path_factory.mktemp("instance")
     app = create_app(fill(instance, new_database(request.param, instance)))
+    yield app
+    app.extensions[EXTENSION].engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[Mailbox]:
+    """A real mail server."""
+    box = Mailbox()
+    server = box.start()
+    yield box
+    server.stop()
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def desk(
+    request: pytest.FixtureRequest,
+    new_database: NewDatabase,
+    tmp_path_factory: pytest.TempPathFactory,
+    mailbox: Mailbox,
+) -> Iterator[Flask]:
+    """An application that tests write to, each with people of its own, and that sends mail."""
+    instance = tmp_path_factory.mktemp("desk")
+    settings = replace(
+        fill(instance, new_database(request.param, instance)),
+        smtp_url=f"smtp://127.0.0.1:{mailbox.port}",
+        mail_from="Le portail <portail@exemple.fr>",
+        url=PUBLIC_URL,
+    )
+    app = create_app(settings)
     yield app
     app.extensions[EXTENSION].engine.dispose()
 

@@ -112,7 +112,12 @@ RECORDS = (COMPLETE, FREE, UNKNOWN, ONLINE, *(ordinary(number) for number in ran
 
 def fill(instance: Path, database_url: str) -> Settings:
     """A real instance with these trainings, stored and indexed; its settings."""
-    settings = Settings(instance, database_url, given_secret="test")  # noqa: S106
+    settings = Settings(
+        instance,
+        database_url,
+        given_secret="test",  # noqa: S106
+        api_quota=1_000_000,
+    )
     engine = connect(settings.database_url)
     migrate(engine)
     with Session(engine) as session:

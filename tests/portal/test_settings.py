@@ -50,3 +50,21 @@ def test_https_sends_plain_requests_away(tmp_path: Path) -> None:
     answer = app.test_client().get("/healthz")
     assert answer.status_code == 302
     assert answer.location.startswith("https://")
+
+
+MAIL = {
+    "PORTAL_SMTP_URL": "smtp://mail.invalid:25",
+    "PORTAL_MAIL_FROM": "portail@exemple.fr",
+    "PORTAL_URL": "https://portail.invalid/",
+}
+
+
+def test_mail_is_set_up_whole() -> None:
+    settings = Settings.from_environment(MAIL)
+    assert settings.url == "https://portail.invalid"
+    for name in ("PORTAL_MAIL_FROM", "PORTAL_URL"):
+        with pytest.raises(SettingsError, match=name):
+            Settings.from_environment(MAIL | {name: ""})
+    for name in ("PORTAL_SMTP_URL", "PORTAL_URL"):
+        with pytest.raises(SettingsError, match=name):
+            Settings.from_environment(MAIL | {name: "ftp://mail.invalid"})
