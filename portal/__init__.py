@@ -16,6 +16,7 @@ from portal.api.routes import face as api_face
 from portal.compression import compress
 from portal.doors import Frame, open_doors
 from portal.errors import handle_errors
+from portal.figures.routes import face as figures_face
 from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
@@ -32,6 +33,7 @@ FACES = (
     search_face,
     formation_face,
     trades_face,
+    figures_face,
     privacy_face,
     api_face,
     accounts_face,

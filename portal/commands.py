@@ -13,12 +13,14 @@ from sqlmodel import Session
 
 from data import catalogue
 from data.demonstration import formations as demonstration_formations
+from data.demonstration import load_year
 from data.intake.export import FORMATS, write
 from data.intake.load import load as load_files
 from data.intake.report import LoadReport
 from data.intake.store import Counts, store
 from portal.accounts.commands import accounts_group
 from portal.api.page import search_document
+from portal.figures.command import figures
 from portal.instance import bring_index_up, database
 from portal.learning import queries, synonyms
 from portal.relevance import relevance
@@ -46,12 +48,16 @@ portal.add_command(accounts_group)
 portal.add_command(relevance)
 portal.add_command(queries)
 portal.add_command(synonyms)
+portal.add_command(figures)
 
 
 def load_demonstration(engine: Engine) -> Counts:
-    """The demonstration catalogue in the database; running it again changes nothing."""
+    """The demonstration catalogue and its year 2019; running it again changes nothing."""
+    today = date.today()
     with Session(engine) as session, session.begin():
-        return store(session, "demonstration", demonstration_formations(date.today()))
+        counts = store(session, "demonstration", demonstration_formations(today))
+        load_year(session, today)
+    return counts
 
 
 @portal.command(help="Charge le catalogue de démonstration.")

@@ -1,5 +1,6 @@
 """The addresses of the portal; the only file that names routes from a query."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from flask import current_app, request, url_for
@@ -23,6 +24,31 @@ def search(query: SearchQuery = EVERYTHING) -> str:
 def search_for(**criteria: str) -> str:
     """The address of the search with one value in each criterion: `search_for(family="data")`."""
     return search(SearchQuery.from_params(criteria.items()))
+
+
+def search_in(parameter: str, values: Iterable[str]) -> str:
+    """The address of the search with several values in one criterion."""
+    return search(SearchQuery.from_params([(parameter, value) for value in values]))
+
+
+def key_figures() -> str:
+    """The address of the years that have key figures."""
+    return url_for("figures.index")
+
+
+def figures(year: int) -> str:
+    """The address of a year's key figures."""
+    return url_for("figures.show", year=year)
+
+
+def figures_document(year: int) -> str:
+    """The address of a year's key figures in the API."""
+    return url_for("api.figures", year=year)
+
+
+def figure_table(year: int, name: str, file_format: str) -> str:
+    """The address of one table as "csv" or "json"."""
+    return url_for(f"figures.table_{file_format}", year=year, name=name)
 
 
 def formation(formation_id: str) -> str:

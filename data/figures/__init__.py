@@ -17,13 +17,15 @@ from sqlmodel import Session
 from data import reference
 from data.figures.cells import Group, Row, Value
 from data.figures.counts import Counts, counts, years
-from data.figures.groups import groups, sums
+from data.figures.groups import ALL, FINISHED, KNOWN_EXITS, SALARIES, groups, sums
 from data.figures.tables import TABLES, Table
 from data.figures.withholding import withheld
 
 __all__ = ["Figure", "Figures", "Withheld", "figures", "years"]
 
 TOO_FEW, NOT_PRINTED = "too_few", "not_printed"
+PEOPLE = {"learners": ALL, "finished": FINISHED, "known": KNOWN_EXITS, "salaries": SALARIES}
+"""The group of people that a table is of, by the word for it."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,21 @@ class Figure:
     withheld: tuple[Withheld, ...] = ()
 
     @property
+    def missing(self) -> Mapping[tuple[int, str], str]:
+        """The reason of each withheld cell, by line and column."""
+        return {(one.row, one.column): one.reason for one in self.withheld}
+
+    @property
     def name(self) -> str:
         """The table's name in addresses and documents."""
         return self.table.name
+
+    def column(self, name: str) -> list[Value]:
+        """The values of a column, in order; none of a name that is not a column's."""
+        if name not in self.columns:
+            return []
+        place = self.columns.index(name)
+        return [row[place] for row in self.rows]
 
     def document(self) -> dict[str, Any]:
         """The table as JSON: the shape of the published key figures, and what they left out."""
@@ -121,7 +135,7 @@ def _figure(table: Table, found: Counts, hidden: frozenset[Group]) -> Figure:
         codes=tuple(row.codes for row in rows),
         total=shown.total(total.values, total.groups, printed.get("total", {})) if total else {},
         notes=reference.key_figure_notes(found.year, table.name),
-        n=table.n(found),
+        n=None if PEOPLE.get(table.of) in hidden else table.n(found),
         withheld=tuple(shown.withheld),
     )
 

@@ -10,7 +10,7 @@ from data import reference
 from data.figures.cells import Row, Total, Value, mean, percent, plain, to_hundred
 from data.figures.counts import Counts
 from data.figures.places import ONLINE, by_territory, codes_of, in_order
-from data.text import fold
+from data.text import fold, slug
 from data.vocabulary import CertificationKind, LegalStatus, Modality
 from data.yearly import Approach, Scheme
 
@@ -55,7 +55,7 @@ def by_network(counts: Counts) -> list[Row]:
     """Trainings outside networks first, then each network, largest first."""
     found = counts.labelled.by["network"]
     names = sorted((n for n in found if n), key=lambda name: (-found[name], fold(name)))
-    inside = [Row((name, found[name]), codes=(name,)) for name in names]
+    inside = [Row((name, found[name]), codes=(slug(name),)) for name in names]
     return [Row((OUTSIDE, found[None])), *inside]
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
 
 from data.outcomes import Rate
 from data.vocabulary import (
@@ -220,6 +220,30 @@ class Catalogue(Document):
     formations: int
     demonstration: bool = Field(description="Le catalogue contient des formations fictives")
     files: tuple[File, ...]
+
+
+class Missing(Document):
+    row: int = Field(description="Ligne, à partir de 0 ; -1 : dans le total")
+    column: str
+    reason: str = Field(
+        description="too_few : moins de 20 personnes, ou de quoi les retrouver ; not_printed :"
+        " laissé de côté par le rapport"
+    )
+
+
+class KeyFigure(Document):
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    total: dict[str, str | int | float | None] = Field(default_factory=dict)
+    note: str | None = Field(default=None, description="Ce qu’il faut savoir pour lire le tableau")
+    n: int | None = Field(description="Effectif")
+    of: str = Field(description="Ce que l’effectif compte")
+    withheld: tuple[Missing, ...] = Field(description="Cellules non publiées, et pourquoi")
+
+
+class KeyFigures(RootModel[dict[str, KeyFigure]], Document):
+    pass
 
 
 class Problem(Document):

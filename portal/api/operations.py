@@ -126,6 +126,16 @@ OPERATIONS = (
         errors=(400,),
     ),
     Operation(
+        name="figures",
+        path="/api/v1/figures/{year}",
+        summary="Lire les chiffres clés d’une année",
+        answer=models.KeyFigures,
+        about="Les 29 tableaux du rapport annuel du réseau, par leur nom.",
+        parameters=(Parameter("year", "Année", Whole(2000, 2100), in_path=True),),
+        cost=5,
+        errors=(404,),
+    ),
+    Operation(
         name="catalogue",
         path="/api/v1/catalogue",
         summary="Connaître le catalogue : licence, date, fichiers",

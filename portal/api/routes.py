@@ -7,9 +7,10 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, request
 
 from data import catalogue
+from data.figures import figures as key_figures
 from portal import links
 from portal.api import openapi
-from portal.api.models import Document
+from portal.api.models import Document, KeyFigures
 from portal.api.operations import COMPLETION_READERS
 from portal.api.page import completions_model, formation_model, search_model
 from portal.doors import doors, session
@@ -59,6 +60,18 @@ def completions() -> Response:
     response = answered(completions_model(text, complete(doors().index, text, limit)))
     response.headers["Cache-Control"] = COMPLETIONS_KEPT
     return response
+
+
+@face.get("/v1/figures/<int(max=9999):year>")
+def figures(year: int) -> Response:
+    found = key_figures(session(), year)
+    if found is None:
+        abort(404)
+    document = KeyFigures(found.document())
+    return fresh(
+        Response(document.model_dump_json(exclude_unset=True), mimetype="application/json"),
+        [document.model_dump_json()],
+    )
 
 
 @face.get("/v1/openapi.json")

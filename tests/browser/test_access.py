@@ -17,6 +17,8 @@ PAGES = {
     "family": "/metiers/data",
     "sign in": "/connexion",
     "link": "/connexion/oubli",
+    "figures": "/chiffres-cles/2022",
+    "years of figures": "/chiffres-cles",
     "bad": "/formations?sort=price&near=Lyon",
     "missing": "/nulle-part",
 }

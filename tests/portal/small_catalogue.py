@@ -21,6 +21,7 @@ from data.record import (
 from data.vocabulary import CertificationKind, Modality, Precision, Programme
 from portal.settings import Settings
 from search_index.build import update
+from tests.portal.small_year import fill_years
 
 SOURCE = "tests"
 TOWNS = ("Lyon", "Villeurbanne", "Rennes", "Montreuil", "Lille")
@@ -122,6 +123,7 @@ def fill(instance: Path, database_url: str) -> Settings:
     migrate(engine)
     with Session(engine) as session:
         store(session, SOURCE, RECORDS)
+        fill_years(session)
         session.commit()
         update(settings.index, session)
     engine.dispose()

@@ -66,3 +66,13 @@ def test_the_demonstration_goes_out_and_comes_back(run: Run, tmp_path: Path) -> 
     out = tmp_path / "out.csv"
     assert run("export", str(out)).exit_code == 0
     assert "740 lues : 740 ajoutées" in run("load", str(out), "--dry-run").output
+
+
+def test_the_demonstration_brings_its_year(run: Run) -> None:
+    run("demo")
+    tables = json.loads(run("figures", "2019", "--json").output)
+    assert len(tables) == 29
+    one = run("figures", "2019", "--table", "outcomes")
+    assert "CDI" in one.output
+    assert "positive: 3455" in one.output
+    assert "outcomes" in run("figures", "2019", "--table", "rien").output
