@@ -63,7 +63,7 @@ class Answer:
     @cached_property
     def passing(self) -> Documents | None:
         """The documents that answer and pass every criterion; None stands for all."""
-        return self.kept.passing()
+        return self.kept.passing
 
     def total(self, columns: Columns) -> int:
         """How many documents pass."""
@@ -80,7 +80,7 @@ def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understoo
     if literal:
         return Understood(clauses.understand(q), ())
     intents = read(q, today).intents
-    words = clauses.understand(without_words(q, intents))
+    words = clauses.meant_alone(clauses.understand(without_words(q, intents)))
     widened = clauses.widened(words, engine.lexicon, engine.speller)
     sense = (
         engine.meaning.sense(clauses.spoken(widened)) if clauses.open_to_meaning(words) else None

@@ -30,10 +30,18 @@ souhaite svp travail travailler trouver veut veux vie voudrais vouloir
 NOISE = frozenset(AROUND.split())
 """What people write around the word they mean; dropped when another word remains."""
 
+SMALL_WORDS = re.compile(
+    r"(?<!\w)(?<!du )(?<!de )(?<!le )(?<!un )(?<!au )(?<!et )"
+    r"(?:son (?=[^\W\d_]{3})(?!numerique|video|image|lumiere|multimedia|audio)(?!(?:pour|par|sur) )"
+    r"|si (?=(?:je|j|on|tu|vous|nous|c|ca|il|elle|possible)(?!\w)))"
+)
+"""His and if, which nobody looks for; as nouns "son" is sound and "SI" an information system."""
+
 JOINED = (2, 3)
 """How many words may be one word in the catalogue."""
 
 CODE = re.compile(r"\d{3,6}")
+FULL_CODE = re.compile(r"(?:rncp|rs)?\d{3,6}")
 
 FIELD_NAMES = {
     "titre": "title",
@@ -122,11 +130,13 @@ def understand(text: str) -> Words:
 
 def _asking(text: str) -> str:
     """The text without what people say of themselves, where anything else remains."""
-    folded = bare(text)
+    left = folded = bare(text)
     if len(folded) != len(text):
         return text
-    for found in reversed(list(SITUATION.finditer(folded))):
-        text = text[: found.start()] + " " + text[found.end() :]
+    for pattern in (SITUATION, SMALL_WORDS):
+        for found in reversed(list(pattern.finditer(left))):
+            text = text[: found.start()] + " " + text[found.end() :]
+        left = bare(text)
     return text if text.strip() else folded
 
 
@@ -228,9 +238,16 @@ def _alone(term: Term, lexicon: Lexicon) -> Term:
     return replace(term, others=(*term.others, *found)) if found else term
 
 
+def meant_alone(asked: Words) -> Words:
+    """The same words; none where all are only what people write around a question."""
+    noise = all(_plain(term) and term.text in NOISE for term in asked.terms)
+    return replace(asked, groups=()) if noise else asked
+
+
 def open_to_meaning(asked: Words) -> bool:
-    """Whether a question is plain words: quotes, signs and fields ask for just what they say."""
-    return bool(asked.groups) and not asked.refused and all(map(_plain, asked.terms))
+    """Whether a question is plain words: quotes, signs, fields and codes ask for what they say."""
+    plain = all(_plain(term) and not FULL_CODE.fullmatch(term.text) for term in asked.terms)
+    return bool(asked.groups) and not asked.refused and plain
 
 
 def spoken(asked: Words) -> list[str]:

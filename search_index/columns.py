@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from data.text import fold
 from search_index.documents import Document
-from search_index.fields import FACET_PARAMETERS
+from search_index.fields import FACET_PARAMETERS, HIDDEN
 from search_index.postings import Ints, mapped
 
 Floats = NDArray[np.float64]
@@ -21,6 +21,7 @@ Mask = NDArray[np.bool_]
 Documents = NDArray[np.intp]
 
 NAMES = "facets.json"
+NAMED = (*FACET_PARAMETERS, *HIDDEN)
 DIGEST_BYTES = 4
 
 
@@ -80,9 +81,10 @@ class FacetColumn:
 class Columns:
     """All columns of a generation; unknown numbers are NaN, days are ordinals.
 
-    `ids` are bytes. `point` is the position of each training's coordinates in `latitudes` and
-    `longitudes`, -1 when unknown. The sessions of row r stand at `sessions[r]:sessions[r + 1]`.
-    `tie` is a digest of the id, so that among equals no alphabet gives an advantage.
+    `ids` are bytes. `outcomes` has six numbers a row, as `documents.Row` says. `point` is the
+    position of each training's coordinates in `latitudes` and `longitudes`, -1 when unknown. The
+    sessions of row r stand at `sessions[r]:sessions[r + 1]`. `tie` is a digest of the id, so that
+    among equals no alphabet gives an advantage.
     """
 
     facets: Mapping[str, FacetColumn]
@@ -90,6 +92,7 @@ class Columns:
     hours: Floats
     cost: Floats
     lower: Floats
+    outcomes: Floats
     point: Ints
     latitudes: Floats
     longitudes: Floats
@@ -147,11 +150,12 @@ def build(documents: Sequence[Document]) -> Columns:
     place = {point: position for position, point in enumerate(known)}
     empty: dict[str, str] = {}
     return Columns(
-        facets={n: _facet([row.facets.get(n, empty) for row in rows]) for n in FACET_PARAMETERS},
+        facets={n: _facet([row.facets.get(n, empty) for row in rows]) for n in NAMED},
         ids=np.array([one.id.encode() for one in documents], dtype=np.bytes_),
         hours=_numbers(row.hours for row in rows),
         cost=_numbers(row.cost for row in rows),
         lower=_numbers(row.lower for row in rows),
+        outcomes=_numbers(number for row in rows for number in row.outcomes).reshape(-1, 6),
         point=np.array([place.get(point, -1) for point in points], dtype=np.int32),
         latitudes=_numbers(point[0] for point in known),
         longitudes=_numbers(point[1] for point in known),
@@ -243,9 +247,9 @@ def merged(old: Columns, keep: Mask, new: Columns) -> Columns:
     kept_sessions = keep[old.session_rows]
     shifted = np.where(new.point < 0, -1, new.point + len(old.latitudes)).astype(np.int32)
     counts = np.concatenate((np.diff(old.sessions)[keep], np.diff(new.sessions)))
-    plain = ("ids", "hours", "cost", "lower", "anywhere", "tie")
+    plain = ("ids", "hours", "cost", "lower", "outcomes", "anywhere", "tie")
     return Columns(
-        facets={n: _joined(old.facets[n], keep, new.facets[n]) for n in FACET_PARAMETERS},
+        facets={n: _joined(old.facets[n], keep, new.facets[n]) for n in NAMED},
         **{name: stacked(name) for name in plain},
         point=np.concatenate((old.point[keep], shifted)),
         latitudes=np.concatenate((old.latitudes, new.latitudes)),

@@ -20,6 +20,7 @@ from search_index.french import bare, parts_of
 from search_index.meaning import Meaning
 from search_index.postings import Collector, Postings
 from search_index.postings import merged as merged_postings
+from search_index.recommend import coding
 from search_index.topics import topics
 
 ACCENTED = re.compile(r"[a-z]*[à-öø-ÿœ][a-zà-öø-ÿœ]*")
@@ -139,6 +140,7 @@ def save(contents: Contents, folder: Path) -> None:
     column_files.save(contents.columns, folder)
     spelling.save(contents.spoken, folder)
     contents.meaning.save(folder)
+    coding.build(contents.columns, contents.meaning).save(folder)
     _write(folder / TITLES, contents.titles)
     _write(folder / SIGNATURES, contents.signatures)
 

@@ -26,7 +26,9 @@ class Row:
     """What filters, facets and sorts need of one training; None and empty are unknown.
 
     `starts` holds the first and last possible day of each session as ordinals; `lower` is the
-    lower bound of the rate of positive exits; `anywhere` marks a training without place.
+    lower bound of the rate of positive exits; `anywhere` marks a training without place. `outcomes`
+    are people of one year: known situations and those in work or study, starters and those who
+    left, salaries and their mean in euros; a pair about fewer than 20 people is unknown.
     """
 
     facets: dict[str, Values]
@@ -38,6 +40,7 @@ class Row:
     anywhere: bool
     starts: tuple[tuple[int, int], ...]
     lower: float | None
+    outcomes: tuple[float | None, ...] = (None,) * 6
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def row(formation: Formation) -> Row:
         anywhere=place is None and formation.modality == Modality.ONLINE,
         starts=tuple(days for days in map(_days, formation.sessions) if days),
         lower=_lower_bound(formation.results),
+        outcomes=_outcomes(formation.results),
     )
 
 
@@ -108,7 +112,9 @@ def _certification(formation: Formation) -> Iterable[str | None]:
     if formation.certification is None:
         return ()
     certification = formation.certification
-    return (certification.title, certification.register_code, certification.kind.label)
+    level = certification.level
+    known = f"Niveau {level}" if level in LEVELS else None
+    return (certification.title, certification.register_code, certification.kind.label, known)
 
 
 def _words(formation: Formation) -> Iterable[str | None]:
@@ -175,6 +181,8 @@ def _facets(formation: Formation) -> dict[str, Values]:
         "network": {network.code: network.name} if network else {},
         "provider": {provider.code: provider.name} if provider else {},
         "programme": {label.programme.value: label.programme.label} if label else {},
+        "lead": {trade.code: trade.label for trade in formation.trades[:1]},
+        "status": {label.status.value: label.status.label} if label else {},
     }
     return {parameter: values for parameter, values in found.items() if values}
 
@@ -222,6 +230,24 @@ def _lower_bound(results: Iterable[YearlyResult]) -> float | None:
         if n is not None and exits is not None and n >= ENOUGH_OUTCOMES:
             return wilson_lower(exits, n)
     return None
+
+
+def _outcomes(results: Iterable[YearlyResult]) -> tuple[float | None, ...]:
+    """Each pair of `outcomes` from the newest year in which it is about enough people."""
+    newest = sorted(results, key=lambda result: -result.year)
+    pairs = [
+        [(one.known_outcomes, one.positive_exits) for one in newest],
+        [(one.started, one.dropped_out) for one in newest],
+        [(one.salaries, one.mean_salary_eur) for one in newest],
+    ]
+    return tuple(number for each in pairs for number in _enough(each))
+
+
+def _enough(pairs: Iterable[tuple[int | None, int | None]]) -> tuple[float | None, float | None]:
+    for people, value in pairs:
+        if people is not None and value is not None and people >= ENOUGH_OUTCOMES:
+            return people, value
+    return None, None
 
 
 def wilson_lower(successes: int, n: int) -> float:

@@ -30,7 +30,7 @@ def _counts(
 ) -> tuple[FacetCount, ...]:
     chosen: Sequence[str] = getattr(query, criterion.parameter)
     numbers = column.counts(kept.without(criterion.parameter))
-    shown = np.flatnonzero(numbers)
+    shown = numbers.nonzero()[0]
     if criterion.order == "count":
         # The values stand in the order of their labels, which decides between equal counts.
         shown = shown[np.argsort(-numbers[shown], kind="stable")]

@@ -60,6 +60,10 @@ FACETS: tuple[Criterion, ...] = (
 
 FACET_PARAMETERS = tuple(criterion.parameter for criterion in FACETS)
 
+HIDDEN = ("lead", "status")
+"""Columns like those of facets that no reader filters by: the trade that a training prepares for
+first, and where its label stands."""
+
 BOOSTS = {
     "trade": 8.0,
     "title": 7.0,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -97,6 +98,7 @@ class Filters:
     masks: Mapping[str, Mask]
     failed: "np.ndarray[tuple[int], np.dtype[np.uint8]] | None"
 
+    @cached_property
     def passing(self) -> Documents | None:
         """The documents that pass every criterion; None stands for all documents."""
         return self.documents if self.failed is None else self._chosen(self.failed == 0)
@@ -104,11 +106,15 @@ class Filters:
     def without(self, parameter: str) -> Documents | None:
         """The documents that pass every criterion but this one, whether or not they pass it."""
         if self.failed is None or parameter not in self.masks:
-            return self.passing()
+            return self.passing
         return self._chosen(self.failed == ~self.masks[parameter])
 
+    def total_without(self, parameter: str) -> int:
+        """How many documents pass every criterion but this one, which is one of the masks."""
+        return int(np.count_nonzero(self.failed == ~self.masks[parameter]))
+
     def _chosen(self, mask: Mask) -> Documents:
-        rows = np.flatnonzero(mask)
+        rows = mask.nonzero()[0]
         return rows if self.documents is None else self.documents[rows]
 
 

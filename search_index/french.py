@@ -21,11 +21,12 @@ a ai as au aux avec ce ceci cela celle celui ces cet cette chez d dans de des do
 en es est et etaient etait ete etes etre eu eux il ils j je jusqu l la le les leur leurs lorsqu lui
 m ma mais me mes mon n ne nos notre nous on ont ou par pas pour puisqu qu que quel quelle quelles
 quels qui quoiqu s sa se
-sera seront ses si soit son sont sous suis sur t ta te tes toi ton tu un une vers via vos votre
+sera seront ses soit sont sous suis sur t ta te tes toi ton tu un une vers via vos votre
 vous y
 """
 STOP_WORDS = frozenset(COMMON.split())
-"""Folded; "c" and "r" stay words, for they are languages too."""
+"""Folded; "c" and "r" stay words, for they are languages too, as do "son" (sound) and "si"
+(système d’information)."""
 
 ELIDED_C = re.compile(r"(?<!\w)c['’ʼ＇](?=\w)")
 """Of all elided words only "c" is a word too, so that "c’est" needs care."""
@@ -97,6 +98,9 @@ def _tokens(line: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+NEGATING = ("no", "low")
+"""No-code is not a way of writing code: such a compound has no parts."""
+
 SHORT_LINE = 100
 _short_tokens = lru_cache(maxsize=50_000)(_tokens)
 """The short lines of a trade come back with each of its trainings."""
@@ -107,7 +111,8 @@ def parts_of(token: str) -> tuple[str, ...]:
     """The pieces of a compound: ("full", "stack") of full-stack, the word itself of any other."""
     if token[-1] in "+#" or token[0] == ".":
         return (token,)
-    return tuple(PIECE.findall(token))
+    pieces = tuple(PIECE.findall(token))
+    return ("".join(pieces),) if pieces[0] in NEGATING else pieces
 
 
 class _Folding(dict[int, str]):

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from search_index import pruning
 from search_index.clauses import Group, Term, Words, pairs
 from search_index.fields import NAME_FIELDS
 from search_index.french import pair, stem
@@ -19,6 +20,7 @@ from search_index.postings import (
     POSITION_BITS,
     Bytes,
     Ints,
+    Lists,
     Longs,
     Postings,
     Singles,
@@ -39,9 +41,6 @@ HOWS = ("word", "prefix", "trade", "typo", "synonym", "meaning")
 """The ways to answer, the surest first."""
 
 FIELD = (1 << FIELD_BITS) - 1
-
-Lists = tuple[Ints, Singles, Bytes]
-"""Document numbers in ascending order, their scores, the fields as bits."""
 
 
 @dataclass(frozen=True)
@@ -201,16 +200,15 @@ class Matcher:
                     own[documents] = np.maximum(own[documents], weighed)
                 yield documents
 
-    def top(self, words: Sequence[str], every: bool, count: int) -> NDArray[np.intp]:
-        """The best documents that hold every one, or any, of some folded words."""
-        asked = Words(tuple(Group((Term(word, word, ((word,),)),)) for word in words))
-        scores = np.zeros(self._size, np.float32)
-        answered = np.zeros(self._size, np.uint8)
-        for group in asked.groups:
-            self._add_group(scores, answered, group)
-        documents = np.flatnonzero(answered >= (len(words) if every else 1))
-        best = np.argsort(-scores[documents], kind="stable")[:count]
-        return documents[best]
+    def top(self, words: Sequence[str], every: bool, count: int) -> tuple[Ints, Singles]:
+        """The best documents that hold every one, or any, of some folded words, with their scores.
+
+        Who wants neither a count nor facets need not look at all that match.
+        """
+        lists = [list(self.lists((word,))) for word in words]
+        if every:
+            return pruning.best_of_all(lists, count, self._size)
+        return pruning.best_of_any([one for own in lists for one in own], count, self._size)
 
     def reasons(self, asked: Words, documents: Sequence[int]) -> list[tuple[Reason, ...]]:
         """For each document the fields in which the wanted words stand, the weightiest first."""

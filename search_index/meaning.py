@@ -80,24 +80,20 @@ class Meaning:
         """The direction of these stems, of unit length; zeros when none is known."""
         return unit(self._sum(tokens)[0])
 
-    def share(self, tokens: Sequence[str]) -> float:
-        """How much of what the stems could say lies in this space, from 0 to 1.
+    def sense(self, tokens: Sequence[str]) -> Sense:
+        """What these stems mean; false when that is not to be trusted.
 
-        Low for words of other worlds and for words that stand anywhere: it tells nonsense from
-        questions far better than a cosine does.
+        The share is low for words of other worlds and for words that stand anywhere: it tells
+        nonsense from questions far better than a cosine does.
         """
         total, length = self._sum(tokens)
-        return float(np.linalg.norm(total)) / length if length else 0.0
-
-    def sense(self, tokens: Sequence[str]) -> Sense:
-        """What these stems mean; false when that is not to be trusted."""
-        plain = self.vector(tokens)
+        plain = unit(total)
         trades = self.trades(plain)
         drawn = plain
         if trades and trades[0][1] > 0:
             code, cosine = trades[0]
             drawn = unit(plain + PULL * cosine * self.entry_vectors[self.entries.index(code)])
-        share = self.share(tokens)
+        share = float(np.linalg.norm(total)) / length if length else 0.0
         return Sense(drawn, share, share > self.trust, trades)
 
     def trades(self, vector: Singles) -> tuple[tuple[str, float], ...]:

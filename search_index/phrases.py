@@ -201,7 +201,7 @@ SITUATION = re.compile(
     r"(?:je suis |actuellement |je )?(?:au chomage|au rsa|en recherche d.emploi|chomeu(?:r|se)|"
     r"(?:en )?reconversion(?: professionnelle)?|demandeu(?:r|se)s? d.emploi)|sans emploi|"
     r"(?:j.ai |(?:moins|plus) de )?\d\d ans|pour (?:les )?(?:jeunes?|debutante?s?|seniors?)|"
-    r"remuneree?s?)(?!\w)"
+    r"remuneree?s?|(?:mais |je suis )?(?:pas de|sans|nul+e? en) math(?:s|ematiques))(?!\w)"
 )
 """What people say of themselves: it helps them to ask, and no training is found by it."""
 
@@ -220,7 +220,7 @@ QUANTITY = (
 
 TABLE: tuple[Phrase, ...] = (
     _phrase(
-        "distan ligne learning visio formation foad online maison chez",
+        "distan ligne learning visio formation foad online maison chez remote teletravail",
         _online,
         f"{WHOLLY}a distance",
         f"{WHOLLY}(?:en )?(?:ligne|distanciel|e learning|elearning)",
@@ -228,6 +228,7 @@ TABLE: tuple[Phrase, ...] = (
         "foad|online(?! (?:shop|store|marketing|business|sales|game|games|community|ads))",
         "(?:depuis|de) (?:la |ma )?maison|(?:cours|formation|etudier|apprendre) a la maison",
         "(?:de|depuis) chez moi",
+        "(?:en |full |100 ?% )?(?:remote|teletravail)",
     ),
     _phrase(
         "presentiel classe salle sur",

@@ -26,6 +26,8 @@ Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
 Singles = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
+Lists = tuple[Ints, Singles, Bytes]
+"""Document numbers in ascending order, their impacts, their fields as bits."""
 
 FIELDS = tuple(BOOSTS)
 B = 0.6
@@ -77,7 +79,7 @@ class Postings:
         rank = int(self.hashes.searchsorted(np.uint64(wanted)))
         return rank if rank < len(self.hashes) and int(self.hashes[rank]) == wanted else None
 
-    def list_of(self, term: str) -> tuple[Ints, Singles, Bytes]:
+    def list_of(self, term: str) -> Lists:
         """The documents of a term in ascending order, their impacts and fields."""
         rank = self.number(term)
         if rank is None:
@@ -373,7 +375,7 @@ def idf(documents: int, frequency: NDArray[Any]) -> NDArray[np.float64]:
     return np.log(documents / (frequency + 1)) + 1
 
 
-def alone(postings: Postings, places: Longs) -> tuple[Ints, Singles, Bytes]:
+def alone(postings: Postings, places: Longs) -> Lists:
     """The documents, impacts and fields of a term that stands at these ascending places."""
     if not len(places):
         return NOTHING

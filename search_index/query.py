@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Self
 
 from search_index.fields import (
@@ -121,12 +122,11 @@ class SearchQuery:
 
     def without(self, *parameters: str) -> Self:
         """The first page of this search with these parameters back at their defaults."""
-        defaults = {field.name: field.default for field in fields(self)}
-        cleared: dict[str, Any] = {name: defaults[name] for name in parameters}
+        cleared: dict[str, Any] = {name: getattr(type(self), name) for name in parameters}
         if "near" in cleared:
             # Without a place neither a radius nor the order by distance means anything.
             cleared["radius_km"] = None
-            cleared |= {"sort": defaults["sort"]} if self.sort == "distance" else {}
+            cleared |= {"sort": type(self).sort} if self.sort == "distance" else {}
         return replace(self, **cleared | {"page": 1})
 
     def at_page(self, page: int) -> Self:
@@ -157,7 +157,7 @@ class SearchQuery:
         """The first page of this search with another radius around its place."""
         return replace(self, radius_km=radius_km, page=1)
 
-    @property
+    @cached_property
     def chosen(self) -> Mapping[str, tuple[str, ...]]:
         """The facet parameters that filter, with their values."""
         return {name: getattr(self, name) for name in FACET_PARAMETERS if getattr(self, name)}

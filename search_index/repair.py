@@ -31,19 +31,26 @@ def repairs(engine: Engine, found: Answer, count: Count) -> tuple[Repair, ...]:
     Every count is that of the very search that the repair names.
     """
     total = found.total(engine.columns)
-    tried = (*_dropping(engine, found), *_fewer_words(found), *_spelling(engine, found))
-    counted = [Repair(without, label, count(query), query) for without, label, query in tried]
-    counted += _widening(found, total, count)
+    tried = (*_dropping(found), *_fewer_words(found), *_spelling(engine, found))
+    counted = [*_unchosen(engine, found, count), *_widening(found, total, count)]
+    counted += [Repair(without, label, count(query), query) for without, label, query in tried]
     worth = [one for one in counted if one.count > total]
     return tuple(sorted(worth, key=lambda one: (-one.count, one.without, one.label))[:SHOWN])
 
 
-def _dropping(engine: Engine, found: Answer) -> Iterator[Change]:
-    """The search without one of its criteria, chosen or read from the words."""
-    asked = found.asked
-    for parameter in asked.narrowing:
+def _unchosen(engine: Engine, found: Answer, count: Count) -> Iterator[Repair]:
+    """The search without one of the criteria that were chosen."""
+    asked, kept = found.asked, found.kept
+    for parameter in (name for name in kept.masks if name in asked.narrowing):
         query = asked.without(*TOGETHER.get(parameter, (parameter,)))
-        yield parameter, _label(engine, found, parameter), query
+        # What the words say may take the place of a criterion that goes; else it is counted here.
+        many = count(query) if found.meant.intents else kept.total_without(parameter)
+        yield Repair(parameter, _label(engine, found, parameter), many, query)
+
+
+def _dropping(found: Answer) -> Iterator[Change]:
+    """The search without one of the criteria read from its words, and without all its words."""
+    asked = found.asked
     for one in found.meant.intents:
         yield one.parameter, one.label, asked.with_words(without_words(asked.q, (one,)))
     if asked.narrowing and found.meant.words:

@@ -32,6 +32,7 @@ from search_index import (
 )
 from search_index.fields import BOOSTS, NAME_FIELDS, SHORT_FIELDS
 from search_index.french import FrenchAnalyzer, stem, whole
+from search_index.recommend import coding, outcomes, space
 
 NOMENCLATURES: tuple[type[SQLModel], ...] = (
     Audience,
@@ -53,6 +54,9 @@ SHAPING = (
     topics,
     latent,
     meaning,
+    coding,
+    space,
+    outcomes,
 )
 """The modules whose text decides what a generation holds."""
 

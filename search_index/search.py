@@ -41,6 +41,7 @@ class Generation:
     """One finished state of the index, opened: it answers as long as somebody holds it."""
 
     number: int
+    folder: Path
     engine: Engine
     completer: Completer
 
@@ -81,9 +82,9 @@ def open_index(folder: Path) -> Index:
 
 
 def warm(index: Index) -> None:
-    """Open the index, where there is one, and read the communes before the first reader asks."""
+    """Open the index, where there is one, and read communes and words before anybody asks."""
     if storage.current(index.folder) is not None:
-        search(index, SearchQuery(q="formation à Paris 1er"))
+        search(index, SearchQuery(q="devloppeur à Paris 1er"))
     places.find("75001", None)
     completion.places()
 
@@ -94,7 +95,7 @@ def _open(path: Path) -> Generation:
     spoken = dict(sorted({**words.words, **spelling.load(path)}.items()))
     speller = Speller(spoken, partial(_frequency, matcher, words), matcher.together)
     engine = Engine(column_files.load(path), matcher, words, speller, meaning)
-    return Generation(storage.number(path), engine, completion.load(path))
+    return Generation(storage.number(path), path, engine, completion.load(path))
 
 
 def _frequency(matcher: Matcher, words: Lexicon, word: str) -> int:

@@ -85,7 +85,8 @@ class Speller:
         split = self._split(word)
         if split is None and is_known(written.lower(), lang="fr"):
             return None
-        found = None if split else self._nearest(word) or self._alike(word)
+        near = () if split else (self._nearest(word), self._alike(word))
+        found = max((one for one in near if one), default=None)
         words = split or ((found[2],) if found else ())
         return StandIn(words, WEIGHT, "typo", self.shown(words)) if words else None
 
@@ -124,10 +125,10 @@ class Speller:
                     yield -distance - missed, count, other
 
     def _alike(self, word: str) -> tuple[float, int, str] | None:
-        """The most frequent word that sounds the same."""
+        """The most frequent word that sounds the same; as good as one with one edit."""
         if len(word) < SOUND_FROM:
             return None
-        found = ((0.0, self.frequency(one), one) for one in self._by_sound.get(sound(word), ()))
+        found = ((-1.0, self.frequency(one), one) for one in self._by_sound.get(sound(word), ()))
         return max((one for one in found if one[1]), default=None)
 
     def _split(self, word: str) -> tuple[str, str] | None:

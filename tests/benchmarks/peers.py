@@ -1,12 +1,11 @@
-"""The engines measured, each behind the same three questions.
+"""The engines measured: each is built in a folder, opened from it and asked the same questions.
 
 All are given the terms that our own analysis makes of the texts, so that one word finds the same
 trainings everywhere and only the engines differ. Texts are one field for the peers.
 """
 
-import shutil
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +24,7 @@ from search_index.fields import NAME_FIELDS
 from search_index.french import stem, terms
 from search_index.postings import named
 from search_index.query import SearchQuery
-from search_index.search import complete, open_index, search
+from search_index.search import complete, open_index, search, warm
 
 FTS_TABLE = (
     "CREATE VIRTUAL TABLE text USING fts5(body, prefix='2 3',"
@@ -54,7 +53,10 @@ class Engine(Protocol):
     name: str
 
     def build(self, documents: Iterable[Document], folder: Path) -> None:
-        """Index the documents in a folder."""
+        """Index the documents in a new folder."""
+
+    def open(self, folder: Path) -> None:
+        """Make ready to answer from that folder."""
 
     def ask(self, question: Question) -> int:
         """Answer with the top twenty, and facets where asked; gives how many were shown."""
@@ -83,16 +85,20 @@ class Portal:
 
     def build(self, documents: Iterable[Document], folder: Path) -> None:
         build.write(folder, documents)
+
+    def open(self, folder: Path) -> None:
         self._index = open_index(folder)
+        warm(self._index)
 
     def ask(self, question: Question) -> int:
         chosen: dict[str, tuple[str, ...]] = {}
         for facet, value in question.chosen:
             chosen[facet] = (value,)
         wanted = FACETS if question.facets else ()
-        if len(question.words) > 1:
+        if len(question.words) > 1 and self.literal:
+            # All or any of the words and the first twenty alone, as the peers are asked.
             matcher = self._index.generation().engine.matcher
-            return len(matcher.top(question.words, question.every, TOP))
+            return len(matcher.top(question.words, question.every, TOP)[0])
         query = SearchQuery(
             q=" ".join(question.words),
             hours_max=question.hours_max,
@@ -122,9 +128,8 @@ class Fts5:
     name = "SQLite FTS5"
 
     def build(self, documents: Iterable[Document], folder: Path) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        base = self._base = sqlite3.connect(folder / "fts.db")
+        base = sqlite3.connect(folder / "fts.db")
         base.execute("PRAGMA journal_mode=OFF")
         base.execute(FTS_TABLE)
         base.execute(f"CREATE TABLE fact (id INTEGER PRIMARY KEY, hours, {', '.join(FACETS)})")
@@ -138,6 +143,10 @@ class Fts5:
             base.execute(f"CREATE INDEX by_{facet} ON fact({facet})")
         base.commit()
         base.execute("ANALYZE")
+        base.close()
+
+    def open(self, folder: Path) -> None:
+        self._base = sqlite3.connect(folder / "fts.db")
 
     def ask(self, question: Question) -> int:
         where, values = self._where(question, leaving_out="")
@@ -191,7 +200,6 @@ class Tantivy:
     name = "tantivy"
 
     def build(self, documents: Iterable[Document], folder: Path) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("body", tokenizer_name="whitespace", stored=False)
@@ -199,8 +207,9 @@ class Tantivy:
         schema.add_float_field("hours", fast=True, indexed=True)
         for facet in FACETS:
             schema.add_text_field(facet, tokenizer_name="raw", fast=True)
-        self._index = tantivy.Index(schema.build(), path=str(folder))
-        writer = self._index.writer(heap_size=256_000_000, num_threads=1)
+        writer = tantivy.Index(schema.build(), path=str(folder)).writer(
+            heap_size=256_000_000, num_threads=1
+        )
         for number, one in enumerate(documents):
             facts = {
                 facet: next(iter(one.row.facets[facet]))
@@ -211,7 +220,9 @@ class Tantivy:
             writer.add_document(tantivy.Document(body=_terms(one), id=number, **known, **facts))
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
+
+    def open(self, folder: Path) -> None:
+        self._index = tantivy.Index.open(str(folder))
         self._searcher = self._index.searcher()
 
     def ask(self, question: Question) -> int:
@@ -264,7 +275,6 @@ class WhooshAlone:
     name = "Whoosh alone"
 
     def build(self, documents: Iterable[Document], folder: Path) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         facets = {facet: KEYWORD(sortable=True) for facet in FACETS}
         schema = Schema(
@@ -276,7 +286,9 @@ class WhooshAlone:
             facts = {facet: next(iter(one.row.facets.get(facet, {"": ""}))) for facet in FACETS}
             writer.add_document(id=one.id, body=_terms(one), **facts)
         writer.commit()
-        self._searcher = opened.searcher()
+
+    def open(self, folder: Path) -> None:
+        self._searcher = whoosh_index.open_dir(str(folder)).searcher()
 
     def ask(self, question: Question) -> int:
         if question.by_hours or question.hours_max is not None:
@@ -301,3 +313,8 @@ class WhooshAlone:
 
     def begin(self, prefix: str) -> int | None:
         return None
+
+
+ENGINES: Mapping[str, type[Engine]] = {
+    one.name: one for one in (Portal, Whole, Fts5, Tantivy, WhooshAlone)
+}

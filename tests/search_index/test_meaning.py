@@ -106,9 +106,9 @@ def test_nonsense_means_nothing(learnt: Learnt, question: str) -> None:
 def test_unknown_words_are_ignored_but_lower_the_share(learnt: Learnt) -> None:
     space = learnt.meaning
     assert np.allclose(space.vector(["robot", "zzzz"]), space.vector(["robot"]))
-    assert space.share(["robot", "zzzz"]) < space.share(["robot"])
+    assert space.sense(["robot", "zzzz"]).share < space.sense(["robot"]).share
     assert not space.vector(["zzzz"]).any()
-    assert space.share([]) == 0.0
+    assert space.sense([]).share == 0.0
 
 
 def test_an_unknown_word_means_what_its_relatives_mean(learnt: Learnt) -> None:

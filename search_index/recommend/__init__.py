@@ -1,0 +1,1 @@
+"""What can be asked by a profile: the trainings that suit a person, and why."""

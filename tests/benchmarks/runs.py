@@ -1,0 +1,125 @@
+"""One engine at one size, in processes of its own: built in one, opened and asked in a fresh one.
+
+So no engine has the memory of another, and what building left behind is in nobody's figures.
+"""
+
+import gc
+import multiprocessing
+import os
+import resource
+import statistics
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from tests.benchmarks.peers import ENGINES, Engine
+from tests.benchmarks.questions import Ask, asked
+from tests.benchmarks.records import records
+
+WARM = 20
+SAMPLE = 2_000
+"""Trainings that questions are drawn from."""
+
+FRESH = multiprocessing.get_context("spawn")
+PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+@dataclass(frozen=True)
+class Built:
+    """Seconds to build, megabytes on disk, and the highest memory of the building process in MB."""
+
+    seconds: float
+    disk_mb: float
+    peak_mb: float
+
+
+@dataclass(frozen=True)
+class Times:
+    """The median and the 99th percentile in milliseconds."""
+
+    p50: float
+    p99: float
+
+
+def build(name: str, size: int, folder: Path) -> Built:
+    """Build an engine in a process that ends with it."""
+    with ProcessPoolExecutor(1, FRESH) as process:
+        return process.submit(_build, name, size, folder).result()
+
+
+def _build(name: str, size: int, folder: Path) -> Built:
+    begun = time.perf_counter()
+    ENGINES[name]().build(records(size), folder)
+    seconds = time.perf_counter() - begun
+    disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    return Built(round(seconds, 2), round(disk, 1), round(peak))
+
+
+class Opened:
+    """An engine open in a process of its own, which answers one kind of question after another."""
+
+    def __init__(self, name: str, size: int, folder: Path) -> None:
+        self._process = ProcessPoolExecutor(1, FRESH, _open, (name, size, folder))
+
+    def times(self, kind: str) -> Times | None:
+        """How long each question of a kind took; None where the engine cannot be asked it."""
+        return self._process.submit(_times, kind).result()
+
+    def memory_mb(self) -> float:
+        """What the engine has in memory, mapped files included, beyond what was there before."""
+        return self._process.submit(_memory_mb).result()
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.shutdown()
+
+
+_engine: Engine
+_asks: dict[str, list[Ask]]
+_before: float
+
+
+def _open(name: str, size: int, folder: Path) -> None:
+    global _engine, _asks, _before  # noqa: PLW0603 - the one state of this process
+    _asks = asked(list(islice(records(size), SAMPLE)))
+    _before = _resident_mb()
+    _engine = ENGINES[name]()
+    _engine.open(folder)
+
+
+def _memory_mb() -> float:
+    return round(_resident_mb() - _before, 1)
+
+
+def _resident_mb() -> float:
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE_MB
+
+
+def _times(kind: str) -> Times | None:
+    taken = timed(_engine, _asks[kind])
+    if taken is None:
+        return None
+    p99 = taken[int(len(taken) * 0.99)]
+    return Times(round(statistics.median(taken), 3), round(p99, 3))
+
+
+def timed(engine: Engine, asks: Sequence[Ask]) -> list[float] | None:
+    """Milliseconds of each question after a warming up, sorted; None where it cannot be asked.
+
+    Time of the processor, which other processes of a shared machine do not lengthen.
+    """
+    taken = []
+    for number, ask in enumerate((*asks[:WARM], *asks)):
+        begun = time.process_time()
+        answer = ask(engine)
+        spent = (time.process_time() - begun) * 1000
+        if answer is None or answer < 0:
+            return None
+        if number >= WARM:
+            taken.append(spent)
+    return sorted(taken)
