@@ -12,7 +12,7 @@ from data import reference
 from data.vocabulary import ENTRY_LEVELS, CertificationKind, Labelled, Modality
 from search_index import places
 from search_index.fields import MAX_TEXT
-from search_index.query import BadQuery, ParameterError, text_of
+from search_index.query import BadQuery, ParameterError, clean
 from search_index.results import PlaceFound
 
 MAX_CHOICES = 20
@@ -73,7 +73,7 @@ def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 DISTINCT = AfterValidator(_distinct)
 FEW = Field(max_length=MAX_CHOICES)
-Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(text_of)]
+Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(clean)]
 FormationId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Liked = Annotated[tuple[FormationId, ...], Field(max_length=MAX_LIKED), DISTINCT]
 Weight = Annotated[float, Field(ge=0, le=MAX_WEIGHT)]
