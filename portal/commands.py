@@ -168,7 +168,9 @@ def search(settings: Settings, /, text: str, as_json: bool, **options: Any) -> N
     with Session(engine) as session:
         found = catalogue.formations_by_ids(session, [hit.formation_id for hit in results.hits])
         if as_json:
-            click.echo(json.dumps(search_document(results, found), ensure_ascii=False, indent=1))
+            compared = catalogue.compared_results(session)
+            document = search_document(results, found, compared)
+            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
             return
         click.echo(f"{results.total} formations")
         for formation in found:

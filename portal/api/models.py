@@ -80,18 +80,28 @@ class Salary(Document):
     withheld: str | None = Field(description="too_few (moins de 20 personnes) ou unknown")
 
 
-class Result(Document):
-    year: int
-    candidates: int | None
-    admitted: int | None
-    started: int | None
-    finished: int | None
-    dropped_out: int | None
+class Rates(Document):
+    admission: Rate = Field(description="Admis parmi les candidatures")
+    completion: Rate = Field(
+        description="Allés au bout, parmi ceux dont la formation s’est terminée dans l’année"
+    )
+    dropout: Rate = Field(description="Partis avant la fin, parmi les mêmes")
     positive_exit: Rate = Field(
         description="Part, de 0 à 1, des personnes en emploi ou en formation trois mois après, avec"
         " l’effectif n et l’intervalle à 95 % ; sous 20 personnes, withheld dit pourquoi il manque"
     )
     salary_eur: Salary
+
+
+class Result(Rates):
+    year: int
+    candidates: int | None
+    admitted: int | None
+    started: int | None
+    finished: int | None = Field(description="null aussi quand moins de 20 personnes ont terminé")
+    dropped_out: int | None
+    family: Rates = Field(description="Les mêmes taux dans la famille de métiers")
+    network: Rates = Field(description="Les mêmes taux dans tout le réseau")
 
 
 class Formation(Document):

@@ -39,7 +39,7 @@ def formations() -> Response:
     query = SearchQuery.from_params(request.args.items(multi=True))
     results = run_search(doors().index, query, date.today())
     found = catalogue.formations_by_ids(session(), (hit.formation_id for hit in results.hits))
-    document = search_model(results, found)
+    document = search_model(results, found, catalogue.compared_results(session()))
     response = answered(document, volatile=frozenset(["took_ms"]))
     for relation, url in document.links.model_dump(by_alias=True, exclude_none=True).items():
         response.headers.add("Link", f'<{url}>; rel="{relation}"')
@@ -51,7 +51,9 @@ def formation(formation_id: str) -> Response:
     found = catalogue.formation(session(), formation_id)
     if found is None:
         abort(404)
-    return answered(formation_model(found), found.updated_at)
+    compared = catalogue.compared_results(session())
+    # What stands beside may change without the training: its own date alone would not tell.
+    return answered(formation_model(found, compared))
 
 
 @face.get("/v1/completions")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.models import Certification, Formation, FormationSession, Provider
+from data.outcomes import Compared, results
 from portal import links, wording
 from portal.cards import label_line
 from portal.formation.results import YearView, year_view
@@ -80,8 +81,11 @@ class FormationPage:
     search: str
 
 
-def formation_page(formation: Formation, today: date) -> FormationPage:
-    """The page of a training as of `today`, which decides which sessions are past."""
+def formation_page(formation: Formation, today: date, compared: Compared) -> FormationPage:
+    """The page of a training as of `today`, which decides which sessions are past.
+
+    `compared` are the results of all trainings, to stand beside its own.
+    """
     provider, family = formation.provider, formation.family
     coming = wording.upcoming(formation.sessions, today)
     undated = [one for one in formation.sessions if one.starts_on is None]
@@ -109,7 +113,12 @@ def formation_page(formation: Formation, today: date) -> FormationPage:
             Named(one.label, "réservé à ce public" if one.reserved else None)
             for one in formation.audiences
         ),
-        results=tuple(year_view(one) for one in formation.results),
+        results=tuple(
+            year_view(
+                results(one, formation.family_code, compared), family.label if family else None
+            )
+            for one in formation.results
+        ),
         origins=tuple(
             Named(FIELDS.get(field, field), evidence)
             for field, evidence in sorted(formation.origins.items())

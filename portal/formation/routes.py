@@ -16,4 +16,7 @@ def show(formation_id: str) -> str:
     found = catalogue.formation(session(), formation_id)
     if found is None:
         abort(404)
-    return render_template("formation/page.html", page=formation_page(found, date.today()))
+    compared = catalogue.compared_results(session())
+    return render_template(
+        "formation/page.html", page=formation_page(found, date.today(), compared)
+    )

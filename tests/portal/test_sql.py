@@ -4,8 +4,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.portal.small_catalogue import COMPLETE, address
+from tests.portal.small_year import YEAR
 
 SEARCH = 7  # the formations, five kinds of relations, the banner
+FIGURES = 65  # the year, the one before for itself and beside, the years, the banner
 
 
 @pytest.mark.parametrize(
@@ -15,7 +17,9 @@ SEARCH = 7  # the formations, five kinds of relations, the banner
         ("/formations?page_size=2", SEARCH),
         ("/formations?page_size=40", SEARCH),
         ("/formations?q=web&near=Lyon&family=developpement", SEARCH),
-        (address(COMPLETE), SEARCH),
+        (address(COMPLETE), SEARCH + 1),  # and the results of all trainings
+        ("/api/v1/formations?page_size=2", SEARCH),
+        (f"/chiffres-cles/{YEAR}", FIGURES),
         ("/metiers", 5),
         ("/metiers/data", 5),
         ("/healthz", 0),
