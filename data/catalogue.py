@@ -75,6 +75,18 @@ def formation(session: Session, formation_id: str) -> Formation | None:
     return next(iter(formations_by_ids(session, [formation_id])), None)
 
 
+def withdrawn(session: Session, formation_id: str) -> Formation | None:
+    """A formation that was in the catalogue and is no longer shown, with its label; else None."""
+    if not (formation_id.isascii() and formation_id.isalnum()):
+        return None
+    statement = (
+        select(Formation)
+        .where(Formation.id == formation_id, ~col(Formation.published))
+        .options(*_relations())
+    )
+    return session.exec(statement).unique().first()
+
+
 def formations_for_index(session: Session, ids: Iterable[str] | None = None) -> Iterator[Formation]:
     """All published formations, or those with these ids, by id, a batch in memory at a time."""
     wanted = sorted(content_hashes(session) if ids is None else ids)

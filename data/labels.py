@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from data.models import Label, choice
+from data.record import LabelRecord
 from data.vocabulary import Labelled, LabelStatus
 
 
@@ -39,6 +40,11 @@ class LabelEvent(SQLModel, table=True):
     happened_on: date
     change: LabelChange = Field(sa_type=choice(LabelChange))
     note: str | None = None
+
+
+def in_force(label: LabelRecord | None) -> bool:
+    """Whether a training may be shown: only a label that has ended or stopped takes it away."""
+    return label is None or label.status == LabelStatus.ACTIVE
 
 
 def history(session: Session, formation_id: str) -> list[LabelEvent]:

@@ -125,6 +125,7 @@ class Store:
             **{name: getattr(record, name) for name in OWN},
             "id": identifier,
             "source": self.source,
+            "published": record.published and labels.in_force(record.label),
             "codes": {name: list(codes) for name, codes in record.codes.items()},
             "updated_at": record.updated_at or self.now,
             "content_hash": record.content_hash(),

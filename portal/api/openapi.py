@@ -28,6 +28,7 @@ SAID = {
     400: "Un paramètre est refusé, et nommé",
     401: "Cette clé n’est pas valable",
     404: "Rien à cette adresse",
+    410: "N’est plus au catalogue ; detail dit pourquoi",
     429: "Quota dépassé ; Retry-After dit quand revenir",
 }
 

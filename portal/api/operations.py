@@ -109,7 +109,7 @@ OPERATIONS = (
         answer=models.Formation,
         about="L’identifiant reste le même à chaque chargement du catalogue.",
         parameters=(Parameter("formation_id", "Identifiant", Code("[a-z2-7]{12}"), in_path=True),),
-        errors=(404,),
+        errors=(404, 410),
     ),
     Operation(
         name="completions",

@@ -14,6 +14,8 @@ from portal.api.models import Document, KeyFigures
 from portal.api.operations import COMPLETION_READERS
 from portal.api.page import completions_model, formation_model, search_model
 from portal.doors import doors, session
+from portal.errors import Withdrawn
+from portal.formation.gone import why
 from portal.freshness import fresh
 from search_index.query import BadQuery, ParameterError, SearchQuery, clean
 from search_index.search import complete
@@ -50,6 +52,9 @@ def formations() -> Response:
 def formation(formation_id: str) -> Response:
     found = catalogue.formation(session(), formation_id)
     if found is None:
+        gone = catalogue.withdrawn(session(), formation_id)
+        if gone is not None:
+            raise Withdrawn(why(gone))
         abort(404)
     compared = catalogue.compared_results(session())
     # What stands beside may change without the training: its own date alone would not tell.

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.portal.small_catalogue import COMPLETE, UNKNOWN, address
+from tests.portal.small_catalogue import COMPLETE, UNKNOWN, WITHDRAWN, address
 
 PAGES = {
     "home": "/",
@@ -17,6 +17,7 @@ PAGES = {
     "family": "/metiers/data",
     "sign in": "/connexion",
     "link": "/connexion/oubli",
+    "gone": address(WITHDRAWN),
     "figures": "/chiffres-cles/2022",
     "years of figures": "/chiffres-cles",
     "bad": "/formations?sort=price&near=Lyon",

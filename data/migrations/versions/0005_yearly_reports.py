@@ -297,6 +297,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report_id"], ["yearly_report.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report_id", "trade_code"),
     )
+    # From now on only trainings whose label is in force are shown.
+    op.execute(
+        "UPDATE formation SET published = false"
+        " WHERE id IN (SELECT formation_id FROM label WHERE status <> 'active')"
+    )
 
 
 def downgrade() -> None:
