@@ -199,6 +199,11 @@ class YearlyReport(SQLModel, table=True):
     social_hours: int | None = None
     professional_hours: int | None = None
     approach: Approach | None = Field(default=None, sa_type=choice(Approach))
+    immersion_months: float | None = None
+    salaries_women: int | None = None
+    mean_salary_women_eur: int | None = None
+    salaries_men: int | None = None
+    mean_salary_men_eur: int | None = None
 
 
 class ReportTrade(SQLModel, table=True):

@@ -23,6 +23,7 @@ from portal.htmx import htmx
 from portal.htmx import library as htmx_library
 from portal.mail import open_post_office
 from portal.privacy.routes import face as privacy_face
+from portal.providers.routes import face as providers_face
 from portal.search.routes import face as search_face
 from portal.settings import Settings
 from portal.trades.routes import face as trades_face
@@ -34,6 +35,7 @@ FACES = (
     formation_face,
     trades_face,
     figures_face,
+    providers_face,
     privacy_face,
     api_face,
     accounts_face,

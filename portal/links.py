@@ -51,6 +51,16 @@ def figure_table(year: int, name: str, file_format: str) -> str:
     return url_for(f"figures.table_{file_format}", year=year, name=name)
 
 
+def report(report_id: int) -> str:
+    """The address of one training's yearly report, for its provider."""
+    return url_for("providers.report", report_id=report_id)
+
+
+def reports_table(year: int) -> str:
+    """The address of a provider's reports of a year as one table."""
+    return url_for("providers.reports_table", year=year)
+
+
 def formation(formation_id: str) -> str:
     """The address of one training."""
     return url_for("formation.show", formation_id=formation_id)

@@ -6,12 +6,11 @@ from data.figures.cells import Group, Row, Total, mean, percent, shares
 from data.figures.counts import Counts
 from data.figures.formations import ranked_trades
 from data.figures.groups import ALL, FINISHED, KNOWN_EXITS, POSITIVE_EXITS, SALARIES
+from data.figures.people import WEEKS_A_MONTH
 from data.figures.places import by_territory, codes_of, in_order
 from data.outcomes import Z_95
 from data.vocabulary import Programme
 from data.yearly import KNOWN, POSITIVE, Age, Education, Outcome, Sex, Situation, State
-
-WEEKS_A_MONTH = 52 / 12
 
 YEARS = 4
 """How many years, this one included, the table of learners by year goes back."""

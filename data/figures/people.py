@@ -72,6 +72,7 @@ class Salaries:
     by_trade: Mapping[str, tuple[int, int]]
 
 
+WEEKS_A_MONTH = 52 / 12
 PROFILE = (
     *("region_code", "programme", "sex", "education", "situation", "priority", "funded", "again"),
 )
@@ -88,6 +89,10 @@ def people(session: Session, year: int) -> People:
         _add_course(found, *row)
         found.immersion += immersed
         found.immersion_weeks += int(spent or 0)
+    months = [func.sum(ReportCount.people * col(Report.immersion_months))]
+    of = ReportCount.question == Question.IMMERSION
+    [(spent,)] = rows(session, months, Report.year == year, ANSWERED, of, joined=ReportCount)
+    found.immersion_weeks += round((spent or 0) * WEEKS_A_MONTH)
     for row in _counted(session, year):
         _add_counted(found, *row)
     return found
@@ -177,17 +182,46 @@ def _add_counted(
             people.funded[programme] += number
         case Question.CAREER_CHANGE:
             people.career_change += number
-        # Without a list the length of an immersion is not asked, so its learners stay uncounted.
+        case Question.IMMERSION:
+            people.immersion += number
 
 
 def salaries(session: Session, year: int) -> Salaries:
+    """The salaries of learners listed one by one, and those that reports without a list sum up."""
     paid = (Learner.year == year, col(Learner.salary_eur).is_not(None))
     figures = [func.count(), func.sum(Learner.salary_eur)]
     sexes = rows(session, [Learner.sex, *figures], *paid, by=[Learner.sex])
     trades = rows(
         session, [Report.trade_code, *figures], *paid, by=[Report.trade_code], joined=Learner
     )
-    return Salaries(
-        by_sex={sex: (number, int(euros)) for sex, number, euros in sexes},
-        by_trade={trade: (number, int(euros)) for trade, number, euros in trades if trade},
-    )
+    by_sex, by_trade = Pairs(), Pairs()
+    for sex, number, euros in sexes:
+        by_sex.add(sex, number, int(euros))
+    for trade, number, euros in trades:
+        by_trade.add(trade, number, int(euros))
+    for sex, fields in SUMMED.items():
+        n, mean = (getattr(Report, field) for field in fields)
+        summed = [Report.trade_code, func.sum(n), func.sum(n * mean)]
+        told = (Report.year == year, ANSWERED, col(n).is_not(None), col(mean).is_not(None))
+        for trade, number, euros in rows(session, summed, *told, by=[Report.trade_code]):
+            by_sex.add(sex, int(number), int(euros))
+            by_trade.add(trade, int(number), int(euros))
+    by_trade.pop(None, None)
+    return Salaries(by_sex=dict(by_sex), by_trade=dict(by_trade))
+
+
+SUMMED = {
+    Sex.WOMAN: ("salaries_women", "mean_salary_women_eur"),
+    Sex.MAN: ("salaries_men", "mean_salary_men_eur"),
+}
+"""Where a report without a list gives the salaries of each sex: how many, and their mean."""
+
+
+class Pairs(dict[Any, tuple[int, int]]):
+    """Numbers with their sums, by key."""
+
+    def add(self, key: Any, number: int, total: int) -> None:
+        """So many more, that sum up to so much."""
+        if number:
+            before = self.get(key, (0, 0))
+            self[key] = (before[0] + number, before[1] + total)

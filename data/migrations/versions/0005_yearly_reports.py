@@ -150,6 +150,11 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column("immersion_months", sa.Float(), nullable=True),
+        sa.Column("salaries_women", sa.Integer(), nullable=True),
+        sa.Column("mean_salary_women_eur", sa.Integer(), nullable=True),
+        sa.Column("salaries_men", sa.Integer(), nullable=True),
+        sa.Column("mean_salary_men_eur", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("formation_id", "year"),
     )
