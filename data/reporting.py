@@ -61,7 +61,7 @@ def keep(session: Session, report: YearlyReport, given: Mapping[str, Value | Non
         elif field.scheme:
             cents = None if value is None else round(float(value) * 100)
             paid = ReportFunding(report_id=report.id or 0, scheme=field.scheme, cents=0)
-            _put(session, paid, "cents", cents or None)
+            _put(session, paid, "cents", cents)
     if report.status == ReportStatus.ASKED:
         report.status = ReportStatus.DRAFT
     session.add(report)

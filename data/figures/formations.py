@@ -196,7 +196,7 @@ def all_grants(counts: Counts) -> Total:
 def funding(counts: Counts) -> list[Row]:
     """What each scheme paid, most first, what has no name of its own last; euros and cents."""
     found = counts.answers.funding
-    schemes = sorted(found, key=lambda one: (one == Scheme.OTHER, -found[one]))
+    schemes = sorted(+found, key=lambda one: (one == Scheme.OTHER, -found[one]))
     return [Row((Scheme(one).label, found[one] / 100)) for one in schemes]  # type: ignore[call-arg]
 
 

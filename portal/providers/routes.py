@@ -71,7 +71,7 @@ def answer(report_id: int) -> Answer:
     session().commit()
     if htmx:
         return render_block("providers/report.html", "checks", page=_page(found))
-    if request.form.get("action") != "submit" or faults:
+    if request.form.get("do") != "submit" or faults:
         bad = {name: written[name] for name in faults}
         told = "" if faults else SAVED
         return _shown(found, 400 if faults else 200, written=bad, faults=faults, told=told)

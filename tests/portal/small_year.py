@@ -47,6 +47,7 @@ def _report(
         formation_id=f"small-{number}",
         year=year,
         title=f"Formation {number}",
+        provider_code="ecole-1" if number == 1 else "ecole-du-soir",
         region_code=region,
         operator="Formations hors réseau",
         network="Réseau des Écoles" if number else None,
