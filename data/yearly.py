@@ -298,6 +298,26 @@ class Learner(SQLModel, table=True):
     salary_eur: int | None = None
 
 
+class ReminderState(Labelled):
+    """What became of a reminder."""
+
+    WAITING = "waiting", "En cours d’envoi"
+    SENT = "sent", "Envoyée"
+    FAILED = "failed", "Non partie"
+    NO_CONTACT = "no_contact", "Aucun compte à qui écrire"
+
+
+class ReportReminder(SQLModel, table=True):
+    """That a report was asked for again, in one wave of reminders; no address is kept here."""
+
+    __tablename__ = "report_reminder"
+
+    report_id: int = Field(foreign_key="yearly_report.id", ondelete="CASCADE", primary_key=True)
+    wave: int = Field(sa_type=SmallInteger, primary_key=True)
+    reminded_on: date
+    state: ReminderState = Field(sa_type=choice(ReminderState))
+
+
 class PastYear(SQLModel, table=True):
     """What the network published of a year of which the portal holds no reports.
 

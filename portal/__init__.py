@@ -22,6 +22,7 @@ from portal.home.routes import face as home_face
 from portal.htmx import htmx
 from portal.htmx import library as htmx_library
 from portal.mail import open_post_office
+from portal.network.routes import face as network_face
 from portal.privacy.routes import face as privacy_face
 from portal.providers.routes import face as providers_face
 from portal.search.routes import face as search_face
@@ -36,6 +37,7 @@ FACES = (
     trades_face,
     figures_face,
     providers_face,
+    network_face,
     privacy_face,
     api_face,
     accounts_face,

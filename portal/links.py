@@ -61,6 +61,20 @@ def reports_table(year: int) -> str:
     return url_for("providers.reports_table", year=year)
 
 
+PROVIDERS_DESK = "/organisme"
+"""The path of a provider's first page, for mails that are written outside any request."""
+
+
+def follow_up(year: int) -> str:
+    """The address of the follow-up of a year's reports."""
+    return url_for("network.follow_up", year=year)
+
+
+def follow_up_table(year: int) -> str:
+    """The address of the reports still awaited, as a table."""
+    return url_for("network.follow_up_table", year=year)
+
+
 def formation(formation_id: str) -> str:
     """The address of one training."""
     return url_for("formation.show", formation_id=formation_id)

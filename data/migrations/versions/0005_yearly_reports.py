@@ -302,6 +302,27 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report_id"], ["yearly_report.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report_id", "trade_code"),
     )
+    op.create_table(
+        "report_reminder",
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("wave", sa.SmallInteger(), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "sent",
+                "failed",
+                "no_contact",
+                name="reminderstate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["report_id"], ["yearly_report.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("report_id", "wave"),
+    )
     # From now on only trainings whose label is in force are shown.
     op.execute(
         "UPDATE formation SET published = false"
@@ -310,6 +331,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("report_reminder")
     op.drop_table("report_trade")
     op.drop_table("report_funding")
     op.drop_table("report_count")
