@@ -1,13 +1,15 @@
 """The network's label through time: its calls, what each programme aims at, what became of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from data import reference
 from data.models import Label, choice
 from data.record import LabelRecord
-from data.vocabulary import Labelled, LabelStatus
+from data.vocabulary import Labelled, LabelStatus, Programme
 
 
 class LabelChange(Labelled):
@@ -28,6 +30,50 @@ CHANGE_OF = {
     LabelStatus.EXPIRED: LabelChange.EXPIRED,
 }
 """What happened when a label is found in a state in which it was not before."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call for labels, with the programme that pays and the days on which it was open."""
+
+    number: int
+    programme: Programme
+    opens: date
+    closes: date
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a programme aims at: at least so many percent of one group, among learners or trainings.
+
+    `of` is "learners", "session" (in each one) or "formations".
+    """
+
+    programme: Programme
+    of: str
+    group: str
+    least_percent: int
+    text: str
+
+
+PROGRAMMES = {one.value: one for one in Programme}
+
+
+def calls() -> dict[int, Call]:
+    """The calls by number."""
+    found = [
+        Call(**{**one, "programme": PROGRAMMES[one["programme"]]})
+        for one in reference.programmes()["call"]
+    ]
+    return {one.number: one for one in found}
+
+
+def targets() -> list[Target]:
+    """What the programmes aim at, in the report's order."""
+    return [
+        Target(**{**one, "programme": PROGRAMMES[one["programme"]]})
+        for one in reference.programmes()["target"]
+    ]
 
 
 class LabelEvent(SQLModel, table=True):

@@ -173,8 +173,8 @@ class Sums:
 def compare(sums: Mapping[tuple[int, str], Mapping[str, Sums]]) -> Compared:
     """The rates of each year's families and of all trainings, from the families' sums.
 
-    A rate from which a withheld one could be worked out is withheld as well; where that is so of
-    a single family, the whole network's would give it away in turn.
+    A family's rate from which a withheld one could be worked out is withheld as well. The whole
+    network's is public, so a single withheld family takes the smallest told one with it.
     """
     found: dict[tuple[int, str | None], dict[str, Rate]] = {}
     for year in {year for year, _ in sums}:
@@ -182,19 +182,27 @@ def compare(sums: Mapping[tuple[int, str], Mapping[str, Sums]]) -> Compared:
         for name in PAIRS:
             each = {family: measured[name] for family, measured in own.items()}
             rates = {family: _rate(name, one) for family, one in each.items()}
-            whole = _rate(name, sum(each.values(), Sums()))
             if sum(rate.withheld == TOO_FEW for rate in rates.values()) == 1:
-                whole = Rate(n=None, withheld=TOO_FEW)
+                rates |= _smallest_told(rates)
+            whole = share_of(name, sum(each.values(), Sums()))
             for family, rate in (*rates.items(), (None, whole)):
                 found.setdefault((year, family), {})[name] = rate
     return {group: _with_dropout(measured) for group, measured in found.items()}
 
 
+def _smallest_told(rates: Mapping[str, Rate]) -> dict[str, Rate]:
+    told = [(rate.n or 0, family) for family, rate in rates.items() if rate.rate is not None]
+    return {min(told)[1]: Rate(n=None, withheld=TOO_FEW)} if told else {}
+
+
 def _rate(name: str, one: Sums) -> Rate:
+    return Rate(n=None, withheld=TOO_FEW) if one.gives_away else share_of(name, one)
+
+
+def share_of(name: str, one: Sums) -> Rate:
+    """The measure of these sums, whatever small trainings they hold."""
     if not one.n:
         return NOTHING
-    if one.gives_away:
-        return Rate(n=None, withheld=TOO_FEW)
     if name != "salary":
         return share(one.part, one.n)
     few = one.n < LEAST_PEOPLE

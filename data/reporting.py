@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from data.agreement import Disagreement, disagreements, missing
 from data.questionnaire import Value, fields
@@ -15,6 +15,7 @@ from data.yearly import (
     ReportCount,
     ReportFunding,
     ReportStatus,
+    State,
     YearlyReport,
 )
 
@@ -44,6 +45,28 @@ def answers(session: Session, report: YearlyReport) -> dict[str, Value]:
 SINGLE = frozenset(
     {Question.TARGET, Question.PRIORITY, Question.FUNDED, Question.CAREER_CHANGE}
 ) | {Question.IMMERSION}
+
+
+LISTED = (
+    (Question.STATE, "state", None),
+    (Question.SEX, "sex", None),
+    (Question.AGE, "age", None),
+    (Question.EDUCATION, "education", None),
+    (Question.SITUATION, "situation", State.FINISHED),
+    (Question.OUTCOME, "outcome", State.FINISHED),
+)
+"""The questions that a list of learners answers by counting one column, of which state."""
+
+
+def listed_answers(session: Session, report: YearlyReport) -> dict[str, Value]:
+    """What the report's list of learners, if it has one, answers of the questions on people."""
+    found: dict[str, Value] = {}
+    for question, name, state in LISTED:
+        column = col(getattr(Learner, name))
+        where = [Learner.report_id == report.id, *([Learner.state == state] if state else [])]
+        counted = select(column, func.count()).where(*where).group_by(column)
+        found |= {f"{question}-{code}": number for code, number in session.exec(counted)}
+    return found
 
 
 def keep(session: Session, report: YearlyReport, given: Mapping[str, Value | None]) -> None:

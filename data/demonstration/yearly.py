@@ -53,16 +53,12 @@ def year(subjects: tuple[Subject, ...], seed: int) -> DemonstrationYear:
     counted = sizes(subjects, random)
     people = learners(subjects, counted, random)
     admitted = _admitted(counted, random)
-    candidates = spread(
-        printed("sourcing", "candidates") - int(admitted.sum()),
-        admitted * random.gamma(4.0, 1.0, len(subjects)),
-    )
     return DemonstrationYear(
         sizes=counted,
         learners=people,
         salaries=salaries(subjects, people, random),
         money=money(subjects, counted, random),
-        candidates=candidates + admitted,
+        candidates=_candidates(admitted, counted, random),
         admitted=admitted,
         social_hours=_hours(SOCIAL, counted, random),
         professional_hours=_hours(PROFESSIONAL, counted, random),
@@ -77,6 +73,18 @@ def _admitted(counted: Sizes, random: np.random.Generator) -> Whole:
     more = spread(absent, came * random.gamma(2.0, 1.0, len(came)))
     admitted: Whole = came + more
     return admitted
+
+
+def _candidates(admitted: Whole, counted: Sizes, random: np.random.Generator) -> Whole:
+    """As many for one admitted where a session ended, which is published, as elsewhere."""
+    ended = counted.sessions_finished > 0
+    total = printed("sourcing", "candidates")
+    there = round(total * int(admitted[ended].sum()) / int(admitted.sum()))
+    lean = admitted * random.gamma(4.0, 1.0, len(admitted))
+    found = admitted.copy()
+    for mask, number in ((ended, there), (~ended, total - there)):
+        found += spread(number - int(admitted[mask].sum()), lean * mask)
+    return found
 
 
 def _hours(kind: str, counted: Sizes, random: np.random.Generator) -> Whole:

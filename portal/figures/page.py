@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from data import labels
 from data.figures import Figure, Figures
 from data.figures.cells import Value
 from portal import links, wording
@@ -76,6 +77,7 @@ class FiguresPage:
     sections: tuple[SectionView, ...]
     years: tuple[YearLink, ...]
     api: str
+    targets: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,22 @@ def figures_page(now: Figures, before: Figures | None, years: Sequence[int]) -> 
         sections=tuple(_sections(now, before)),
         years=tuple(YearLink(one, links.figures(one), one == now.year) for one in years),
         api=links.figures_document(now.year),
+        targets=tuple(_targets(now)),
     )
+
+
+def _targets(now: Figures) -> Iterator[tuple[str, str]]:
+    """What the programmes aim at, with what the year's figures say of it."""
+    levels = now.tables.get("learners_by_education")
+    for target in labels.targets():
+        found = None
+        if target.group == "target_level" and levels:
+            found = levels.column(f"percent_{target.programme}")[0]
+        measured = f"{found}{wording.NARROW}% en {now.year}" if found is not None else NOT_MEASURED
+        yield f"{target.programme.upper()} : {target.text}", measured
+
+
+NOT_MEASURED = "les rapports annuels ne le mesurent pas"
 
 
 def figures_index(every: Sequence[Figures]) -> FiguresIndex:

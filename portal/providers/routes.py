@@ -119,11 +119,14 @@ def _correct(
 
 
 def _page(found: YearlyReport, **more: object) -> ReportPage:
-    before = reporting.year_before(session(), found)
+    earlier = reporting.year_before(session(), found)
+    before = reporting.answers(session(), earlier) if earlier else {}
+    if earlier and reporting.is_listed(session(), earlier):
+        before |= reporting.listed_answers(session(), earlier)
     return report_page(
         found,
         reporting.answers(session(), found),
-        reporting.answers(session(), before) if before else {},
+        before,
         reporting.corrections(session(), found),
         listed=reporting.is_listed(session(), found),
         **more,  # type: ignore[arg-type]

@@ -9,9 +9,12 @@ import pytest
 from playwright.sync_api import Page, Request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from data.accounts import Role
 from portal import create_app
+from tests.portal.people import person
 from tests.portal.small_catalogue import fill
 
+SCHOOL, TEAM = "ecole@exemple.fr", "equipe@exemple.fr"
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
     "--disable-background-networking --disable-component-update"
@@ -38,6 +41,8 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the served portal; playwright puts it before every path."""
     instance = tmp_path_factory.mktemp("browser")
     app = create_app(fill(instance, f"sqlite:///{instance}/portal.db"))
+    person(app, SCHOOL, Role.PROVIDER, ("ecole-du-soir",))
+    person(app, TEAM, Role.TEAM)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -6,10 +6,20 @@ import pytest
 from sqlmodel import Session
 
 from data import catalogue, labels
+from data.demonstration.labels import CALLS
 from data.intake.store import store
 from data.labels import LabelChange
 from data.record import FormationRecord, LabelRecord, formation_id
 from data.vocabulary import LabelStatus, Programme
+
+
+def test_the_calls_and_what_the_programmes_aim_at() -> None:
+    calls = labels.calls()
+    assert [calls[n].programme for n in (1, 2, 3)] == [Programme.PIA, Programme.PIA, Programme.PIC]
+    for number, (first, last) in CALLS.items():
+        assert calls[number].opens <= first <= last <= calls[number].closes
+    assert [one.least_percent for one in labels.targets()] == [80, 30, 30]
+
 
 ID = formation_id("s", "1")
 GRANTED, END = date(2018, 5, 2), date(2021, 5, 2)

@@ -101,11 +101,15 @@ def test_a_year_of_which_nothing_is_known_has_nothing_beside() -> None:
     [(1, 12), (1, 19), (2, 19)],
 )
 def test_a_family_does_not_give_its_small_trainings_away(hidden: int, people: int) -> None:
-    compared = compare({(2019, "data"): of(60, 100, hidden, people), (2019, "x"): of(60, 100)})
+    compared = compare(
+        {(2019, "data"): of(60, 100, hidden, people), (2019, "x"): of(60, 80),
+         (2019, "y"): of(60, 200)}
+    )  # fmt: skip
     assert compared[2019, "data"]["positive_exit"].withheld == TOO_FEW
-    # One withheld family alone could be worked out from the whole.
-    assert compared[2019, None]["positive_exit"].withheld == TOO_FEW
-    assert compared[2019, "x"]["positive_exit"].rate == 0.6
+    # One withheld family alone could be worked out from the whole, which is public.
+    assert compared[2019, "x"]["positive_exit"].withheld == TOO_FEW
+    assert compared[2019, "y"]["positive_exit"].rate == 0.3
+    assert compared[2019, None]["positive_exit"].n == 380
 
 
 def test_enough_small_trainings_hide_one_another() -> None:

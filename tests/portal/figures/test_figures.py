@@ -102,3 +102,9 @@ def test_the_command_names_what_it_does_not_know(
     done = CliRunner().invoke(portal, ["figures", "2019"])
     assert done.exit_code == 2
     assert "aucun rapport annuel pour 2019" in done.output
+
+
+def test_the_programmes_targets_stand_beside_what_the_year_says(read: Read) -> None:
+    text = text_of(read(PAGE).xpath("//section[@aria-labelledby='targets-title']")[0])
+    assert f"niveau bac ou inférieur – 50\u202f% en {YEAR}" in text
+    assert "les rapports annuels ne le mesurent pas" in text

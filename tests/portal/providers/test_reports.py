@@ -10,6 +10,7 @@ from lxml import html
 from openpyxl import Workbook
 from sqlmodel import Session, select
 
+from data import reporting
 from data.accounts import Role
 from data.yearly import ReportCorrection, ReportStatus, YearlyReport
 from portal.doors import EXTENSION
@@ -200,3 +201,15 @@ def test_the_form_reads_without_javascript(school: Browser, report: int) -> None
     text = text_of(school.client, page(report))
     assert "Rendre le rapport" in text
     assert "réponses à donner avant de rendre" in text
+
+
+def test_a_list_of_learners_answers_the_questions_on_people(desk: Flask, school: Browser) -> None:
+    with Session(desk.extensions[EXTENSION].engine) as session:
+        of = YearlyReport.provider_code == "ecole-du-soir", YearlyReport.formation_id == "small-0"
+        listed = session.exec(select(YearlyReport).where(*of, YearlyReport.year == YEAR)).one()
+        found = reporting.listed_answers(session, listed)
+        number = listed.id or 0
+    assert (found["sex-1"], found["sex-2"], found["state-1"]) == (30, 60, 60)
+    assert "transmis un par un" in text_of(school.client, page(number))
+    form = html.fromstring(school.client.get(page(number)).text)
+    assert not form.xpath("//input[@name='sex-1']")
