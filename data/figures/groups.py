@@ -15,6 +15,10 @@ FINISHED: Group = ("state", State.FINISHED.name)
 POSITIVE_EXITS: Group = ("outcomes", "positive")
 KNOWN_EXITS: Group = ("outcomes", "known")
 SALARIES: Group = ("salaries",)
+STARTED: Group = ("state", State.STARTED.name)
+DROPPED_OUT: Group = ("state", State.DROPPED_OUT.name)
+ENDED: Group = ("ended",)
+TRAINED: Group = ("trained",)
 BY_REGION = ("women", "priority", "target")
 PROGRAMMES = (*(one.value for one in Programme), "")
 """The programmes, and none."""
@@ -34,6 +38,12 @@ def groups(counts: Counts) -> dict[Group, int]:
             found[f"not {kind}", name] = number - mine[name]
     found |= _profiles(people) | _courses(people)
     found |= {("salaries", sex.name): counts.salaries.by_sex.get(sex, (0, 0))[0] for sex in Sex}
+    for kind, number in (
+        ("candidates", counts.answers.candidates),
+        ("admitted", counts.answers.admitted),
+        ("not admitted", counts.answers.candidates - counts.answers.admitted),
+    ):
+        found[(kind,)] = number
     found[SALARIES] = sum(number for number, _ in counts.salaries.by_sex.values())
     return found | {
         ("salaries", trade): number for trade, (number, _) in counts.salaries.by_trade.items()
@@ -63,6 +73,8 @@ def _courses(people: People) -> dict[Group, int]:
     found[POSITIVE_EXITS] = sum(people.outcome[one] for one in POSITIVE)
     found[KNOWN_EXITS] = people.known_outcomes
     finished = people.of_state(State.FINISHED)
+    found[ENDED] = finished + people.of_state(State.DROPPED_OUT)
+    found[TRAINED] = finished + people.of_state(State.STARTED)
     for kind in ("career_change", "immersion"):
         found[(kind,)] = getattr(people, kind)
         found[(f"not {kind}",)] = finished - getattr(people, kind)
@@ -111,7 +123,10 @@ def _of_profiles() -> Parts:
 
 def _of_courses() -> Parts:
     yield ALL, [("state", one.name) for one in State]
-    yield ("state", State.DROPPED_OUT.name), (("dropped out", "online"), ("dropped out", "onsite"))
+    yield DROPPED_OUT, (("dropped out", "online"), ("dropped out", "onsite"))
+    yield ENDED, (FINISHED, DROPPED_OUT)
+    yield TRAINED, (FINISHED, STARTED)
+    yield ("candidates",), (("admitted",), ("not admitted",))
     yield FINISHED, [("situation", one.name) for one in Situation]
     yield POSITIVE_EXITS, [("outcome", one.name) for one in POSITIVE]
     yield KNOWN_EXITS, [("outcome", one.name) for one in KNOWN]

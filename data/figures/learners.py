@@ -5,12 +5,32 @@ from math import floor, sqrt
 from data.figures.cells import Group, Row, Total, mean, percent, shares
 from data.figures.counts import Counts
 from data.figures.formations import ranked_trades
-from data.figures.groups import ALL, FINISHED, KNOWN_EXITS, POSITIVE_EXITS, SALARIES
+from data.figures.groups import (
+    ALL,
+    DROPPED_OUT,
+    ENDED,
+    FINISHED,
+    KNOWN_EXITS,
+    POSITIVE_EXITS,
+    SALARIES,
+    STARTED,
+    TRAINED,
+)
 from data.figures.people import WEEKS_A_MONTH
 from data.figures.places import by_territory, codes_of, in_order
-from data.outcomes import Z_95
+from data.outcomes import LEAST_PEOPLE, Z_95
 from data.vocabulary import Programme
-from data.yearly import KNOWN, POSITIVE, Age, Education, Outcome, Sex, Situation, State
+from data.yearly import (
+    KNOWN,
+    POSITIVE,
+    Age,
+    Education,
+    Outcome,
+    PastYear,
+    Sex,
+    Situation,
+    State,
+)
 
 YEARS = 4
 """How many years, this one included, the table of learners by year goes back."""
@@ -56,9 +76,12 @@ def sourcing(counts: Counts) -> list[Row]:
     funded = people.funded.total()
     step = 1000 if funded >= 1000 else 100
     return [
-        Row(("candidates", found.candidates)),
-        Row(("admitted", found.admitted)),
-        Row(("admission rate percent", percent(found.admitted, found.candidates))),
+        Row(("candidates", found.candidates), (None, ("candidates",))),
+        Row(("admitted", found.admitted), (None, ("admitted",))),
+        Row(
+            ("admission rate percent", percent(found.admitted, found.candidates)),
+            (None, ("admitted",)),
+        ),
         Row(("learners fully funded, more than", funded // step * step)),
         Row(
             (
@@ -81,28 +104,42 @@ def _last_years(counts: Counts) -> range:
 
 def by_year(counts: Counts) -> list[Row]:
     """Learners whose training ended, who began one, who left, and all of them, over four years."""
-    columns = [counts.years.get(year) for year in _last_years(counts)]
+    columns = [_of_year(counts, year) for year in _last_years(counts)]
     lines = [
-        (label, [None if one is None else getattr(one, field) for one in columns])
-        for label, field in (
-            ("finished", "finished"),
-            ("started", "started"),
-            ("dropped out", "dropped_out"),
+        (label, [None if one is None else getattr(one, field) for one in columns], group)
+        for label, field, group in (
+            ("finished", "finished", ENDED),
+            ("started", "started", STARTED),
+            ("dropped out", "dropped_out", DROPPED_OUT),
         )
     ]
     trained = [
         None if ended is None or begun is None else ended + begun - (left or 0)
-        for ended, begun, left in zip(*(values for _, values in lines), strict=True)
+        for ended, begun, left in zip(*(values for _, values, _ in lines), strict=True)
     ]
-    lines.append(("trained (finished + started - dropped out)", trained))
-    return [Row((label, *values)) for label, values in lines]
+    lines.append(("trained (finished + started - dropped out)", trained, TRAINED))
+    earlier = (None,) * YEARS
+    return [Row((label, *values), (*earlier, group)) for label, values, group in lines]
+
+
+def _of_year(counts: Counts, year: int) -> PastYear | None:
+    """A year's counts; of an earlier one nothing where a group of it was small."""
+    found = counts.years.get(year)
+    if found is None or year == counts.year:
+        return found
+    people = (found.finished, found.started, found.dropped_out)
+    return None if any(map(_few, people)) else found
+
+
+def _few(people: int | None) -> bool:
+    return people is not None and 0 < people < LEAST_PEOPLE
 
 
 def since_creation(counts: Counts) -> Total:
     """Learners whose training ended since the network began."""
     known = counts.years.values()
     ended = sum((one.finished or 0) + one.undated_finished for one in known)
-    return Total({"finished_since_creation": ended}, {})
+    return Total({"finished_since_creation": ended}, {"finished_since_creation": ENDED})
 
 
 def dropouts(counts: Counts) -> list[Row]:
@@ -272,6 +309,7 @@ def growth(counts: Counts) -> list[Row]:
         ("résidents des quartiers prioritaires", "priority"),
     ):
         number, earlier = getattr(now, field), getattr(before, field, None)
+        earlier = None if _few(earlier) else earlier
         more = percent(number - earlier, earlier) if earlier and number is not None else None
         rows.append(Row((label, earlier, number, more), (None, None, (field,), (field,))))
     return rows

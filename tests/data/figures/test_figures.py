@@ -118,6 +118,28 @@ def test_small_groups_are_withheld_with_what_would_give_them_away(stored: Sessio
     assert sexes.total == {"learners": 60}
 
 
+def test_a_small_group_is_withheld_in_every_table_that_tells_of_it(stored: Session) -> None:
+    one = report(1, candidates=30, admitted=24)
+    stored.add(one)
+    stored.flush()
+    stored.add_all(learner(one, state=2 if number < 5 else 3) for number in range(60))
+    stored.flush()
+    found = figures(stored, 2021)
+    assert found is not None
+    last = {row[0]: row[-1] for row in found.tables["learners_by_year"].rows}
+    assert (last["dropped out"], last["started"]) == (None, None)
+    assert found.tables["learners_by_year"].total == {"finished_since_creation": None}
+    assert found.tables["dropouts"].total == {"learners": None}
+    admitted = {row[0]: row[1] for row in found.tables["sourcing"].rows}
+    # 6 of 30 were refused: the 24 admitted would tell.
+    assert (admitted["candidates"], admitted["admitted"]) == (30, None)
+    stored.add(report(2, year=2022))
+    stored.flush()
+    after = figures(stored, 2022)
+    assert after is not None
+    assert after.tables["learners_by_year"].rows[2][3] is None
+
+
 def test_drafts_and_silence_are_not_answers(stored: Session) -> None:
     stored.add_all(
         report(number, status=status, candidates=100) for number, status in enumerate(ReportStatus)
