@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy import case
+from sqlalchemy import select as sql_select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, func, select
 
@@ -16,7 +18,9 @@ from data.models import (
     Provider,
     Trade,
     TradeFamily,
+    YearlyResult,
 )
+from data.outcomes import LEAST_PEOPLE, PAIRS, Compared, Sums, compare
 
 BATCH = 500
 """How many formations a streamed read holds at once."""
@@ -86,6 +90,18 @@ def with_seats(session: Session, today: date) -> set[str]:
         col(FormationSession.seats) > 0, col(FormationSession.starts_on) >= today
     )
     return set(session.exec(statement))
+
+
+def withdrawn(session: Session, formation_id: str) -> Formation | None:
+    """A formation that was in the catalogue and is no longer shown, with its label; else None."""
+    if not (formation_id.isascii() and formation_id.isalnum()):
+        return None
+    statement = (
+        select(Formation)
+        .where(Formation.id == formation_id, ~col(Formation.published))
+        .options(*_relations())
+    )
+    return session.exec(statement).unique().first()
 
 
 def formations_for_index(session: Session, ids: Iterable[str] | None = None) -> Iterator[Formation]:
@@ -193,4 +209,45 @@ def trades_by_family(
             tuple((t, counts.get(t.code, 0)) for t in trades if t.family_code == family.code),
         )
         for family, total in _families(session)
+    )
+
+
+def compared_results(session: Session) -> Compared:
+    """The rates of each family and of the whole network, year by year, in one statement."""
+    family = func.coalesce(Formation.family_code, "")
+    sums = [column for name in PAIRS for column in _sums(name)]
+    statement = (
+        sql_select(col(YearlyResult.year), family, *sums)
+        .join(Formation)
+        .where(col(Formation.published))
+        .group_by(col(YearlyResult.year), family)
+    )
+    found: dict[tuple[int, str], dict[str, Sums]] = {}
+    for year, code, *numbers in session.connection().execute(statement):
+        whole = [int(number or 0) for number in numbers]
+        found[year, code] = {
+            name: Sums(*whole[4 * place : 4 * place + 4]) for place, name in enumerate(PAIRS)
+        }
+    return compare(found)
+
+
+def _sums(name: str) -> tuple[Any, ...]:
+    """One measure's numerator and people, and the trainings and people of which it tells no rate.
+
+    Counts that are not both known, or cannot be, are left out as they are of a training's own rate.
+    """
+    part: Any
+    n: Any
+    part, n = (col(getattr(YearlyResult, field)) for field in PAIRS[name])
+    known: Any = part.is_not(None) & n.is_not(None)
+    if name == "salary":
+        part = part * n
+    elif name == "completion":
+        n = part + n
+    else:
+        known &= part <= n
+    few = known & (n > 0) & (n < LEAST_PEOPLE)
+    return (
+        *(func.sum(case((known, one), else_=0)) for one in (part, n)),
+        *(func.sum(case((few, one), else_=0)) for one in (1, n)),
     )

@@ -203,7 +203,10 @@ class YearlyResult(SQLModel, table=True):
 
 
 class Formation(SQLModel, table=True):
-    """A training; `origins` says which values were inferred, and from what."""
+    """A training; `origins` says which values were inferred, and from what.
+
+    It is `published` while its source gives it out and its label, if it has one, is in force.
+    """
 
     __table_args__ = (UniqueConstraint("source", "source_key"),)
 

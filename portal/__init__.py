@@ -23,14 +23,17 @@ from portal.embed.oembed import discovery
 from portal.embed.routes import face as embed_face
 from portal.errors import handle_errors
 from portal.feeds.routes import face as feeds_face
+from portal.figures.routes import face as figures_face
 from portal.formation.routes import face as formation_face
 from portal.home.routes import face as home_face
 from portal.htmx import htmx
 from portal.htmx import library as htmx_library
 from portal.mail import open_post_office
+from portal.network.routes import face as network_face
 from portal.orientation.api import face as recommendations_face
 from portal.orientation.routes import face as orientation_face
 from portal.privacy.routes import face as privacy_face
+from portal.providers.routes import face as providers_face
 from portal.search.routes import face as search_face
 from portal.selection.frame import SelectionFrame
 from portal.selection.routes import face as selection_face
@@ -45,6 +48,9 @@ FACES = (
     formation_face,
     trades_face,
     orientation_face,
+    figures_face,
+    providers_face,
+    network_face,
     privacy_face,
     api_face,
     accounts_face,

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from data import catalogue
 from data.demonstration import formations as demonstration_formations
+from data.demonstration import load_year
 from data.intake.export import FORMATS, write
 from data.intake.load import load as load_files
 from data.intake.report import LoadReport
@@ -21,6 +22,7 @@ from portal.accounts.commands import accounts_group, forget_the_past
 from portal.alerts.commands import alerts
 from portal.api.page import search_document
 from portal.evaluation import evaluate
+from portal.figures.command import figures
 from portal.instance import bring_index_up, database
 from portal.learning import queries, synonyms
 from portal.orientation.command import recommend
@@ -58,12 +60,16 @@ portal.add_command(synonyms)
 portal.add_command(evaluate)
 portal.add_command(recommend)
 portal.add_command(partners)
+portal.add_command(figures)
 
 
 def load_demonstration(engine: Engine) -> Counts:
-    """The demonstration catalogue in the database; running it again changes nothing."""
+    """The demonstration catalogue and its year 2019; running it again changes nothing."""
+    today = date.today()
     with Session(engine) as session, session.begin():
-        return store(session, "demonstration", demonstration_formations(date.today()))
+        counts = store(session, "demonstration", demonstration_formations(today))
+        load_year(session, today)
+    return counts
 
 
 @portal.command(help="Charge le catalogue de démonstration.")
@@ -174,7 +180,9 @@ def search(settings: Settings, /, text: str, as_json: bool, **options: Any) -> N
     with Session(engine) as session:
         found = catalogue.formations_by_ids(session, [hit.formation_id for hit in results.hits])
         if as_json:
-            click.echo(json.dumps(search_document(results, found), ensure_ascii=False, indent=1))
+            compared = catalogue.compared_results(session)
+            document = search_document(results, found, compared)
+            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
             return
         click.echo(f"{results.total} formations")
         for formation in found:

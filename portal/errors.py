@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from jinja2_fragments.flask import render_block
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Gone, HTTPException
 
 from portal import links
 from portal.doors import Frame
@@ -159,11 +159,18 @@ def _without(errors: Sequence[ParameterError]) -> str:
         return links.search()
 
 
+class Withdrawn(Gone):
+    """410 for what was there once: its description says what happened, in French."""
+
+
 def refused(error: HTTPException) -> Response:
     """Every HTTP error, with the headers that belong to it (Allow, Location...)."""
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
-    response = _answer(ErrorPage(error.code, *TITLES.get(error.code, OTHER)))
+    title, detail = TITLES.get(error.code, OTHER)
+    if isinstance(error, Withdrawn):
+        detail = str(error.description)
+    response = _answer(ErrorPage(error.code, title, detail))
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value

@@ -46,6 +46,55 @@ def search_for(**criteria: str) -> str:
     return search(SearchQuery.from_params(criteria.items()))
 
 
+def search_in(parameter: str, values: Iterable[str]) -> str:
+    """The address of the search with several values in one criterion."""
+    return search(SearchQuery.from_params([(parameter, value) for value in values]))
+
+
+def key_figures() -> str:
+    """The address of the years that have key figures."""
+    return url_for("figures.index")
+
+
+def figures(year: int) -> str:
+    """The address of a year's key figures."""
+    return url_for("figures.show", year=year)
+
+
+def figures_document(year: int) -> str:
+    """The address of a year's key figures in the API."""
+    return url_for("api.figures", year=year)
+
+
+def figure_table(year: int, name: str, file_format: str) -> str:
+    """The address of one table as "csv" or "json"."""
+    return url_for(f"figures.table_{file_format}", year=year, name=name)
+
+
+def report(report_id: int) -> str:
+    """The address of one training's yearly report, for its provider."""
+    return url_for("providers.report", report_id=report_id)
+
+
+def reports_table(year: int) -> str:
+    """The address of a provider's reports of a year as one table."""
+    return url_for("providers.reports_table", year=year)
+
+
+PROVIDERS_DESK = "/organisme"
+"""The path of a provider's first page, for mails that are written outside any request."""
+
+
+def follow_up(year: int) -> str:
+    """The address of the follow-up of a year's reports."""
+    return url_for("network.follow_up", year=year)
+
+
+def follow_up_table(year: int) -> str:
+    """The address of the reports still awaited, as a table."""
+    return url_for("network.follow_up_table", year=year)
+
+
 def formation(formation_id: str) -> str:
     """The address of one training."""
     return url_for("formation.show", formation_id=formation_id)

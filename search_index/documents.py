@@ -1,21 +1,17 @@
 """One training as the index keeps it: its texts by field, its facet values, its numbers."""
 
 import calendar
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from data import reference
 from data.models import Formation, FormationSession, YearlyResult
+from data.outcomes import LEAST_PEOPLE, positive_exit
 from data.vocabulary import ENTRY_LEVELS, LEVELS, ONLINE_REGION, Modality, Precision
 from search_index.french import LONGEST_WORD
 
 ONLINE_LABEL = Modality.ONLINE.label
-ENOUGH_OUTCOMES = 20
-"""Below this number of known outcomes a rate is not shown, and so does not rank either."""
-Z = 1.96
-"""Two-sided 95 % of the normal law."""
 
 Values = dict[str, str]
 """Codes of one facet with their labels."""
@@ -226,9 +222,9 @@ def _days(session: FormationSession) -> tuple[int, int] | None:
 def _lower_bound(results: Iterable[YearlyResult]) -> float | None:
     """The lower Wilson bound of positive exits, from the newest year with enough outcomes."""
     for result in sorted(results, key=lambda result: -result.year):
-        n, exits = result.known_outcomes, result.positive_exits
-        if n is not None and exits is not None and n >= ENOUGH_OUTCOMES:
-            return wilson_lower(exits, n)
+        low = positive_exit(result).low
+        if low is not None:
+            return low
     return None
 
 
@@ -245,14 +241,6 @@ def _outcomes(results: Iterable[YearlyResult]) -> tuple[float | None, ...]:
 
 def _enough(pairs: Iterable[tuple[int | None, int | None]]) -> tuple[float | None, float | None]:
     for people, value in pairs:
-        if people is not None and value is not None and people >= ENOUGH_OUTCOMES:
+        if people is not None and value is not None and people >= LEAST_PEOPLE:
             return people, value
     return None, None
-
-
-def wilson_lower(successes: int, n: int) -> float:
-    """The lower end of the 95 % Wilson interval of a rate, between 0 and 1; n at least 1."""
-    rate = successes / n
-    middle = rate + Z * Z / (2 * n)
-    spread = Z * math.sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n))
-    return max(0.0, (middle - spread) / (1 + Z * Z / n))

@@ -1,5 +1,6 @@
-"""The demonstration catalogue: 740 invented trainings whose counts are those of 2019."""
+"""The demonstration: 740 invented trainings and their year, with the counts printed for 2019."""
 
 from data.demonstration.catalogue import formations
+from data.demonstration.reports import load_year
 
-__all__ = ["formations"]
+__all__ = ["formations", "load_year"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from random import Random
 
 from data import reference
@@ -11,10 +12,12 @@ from data.demonstration.conditions import conditions
 from data.demonstration.labels import labels
 from data.demonstration.providers import Seat, seats
 from data.demonstration.sessions import quarter_of, sessions
+from data.demonstration.sizes import Subject
 from data.demonstration.wording import Told, Writer
-from data.demonstration.yearly import results
-from data.record import FormationRecord, LabelRecord, PlaceRecord, ProviderRecord
-from data.vocabulary import CertificationKind, Modality
+from data.demonstration.yearly import DemonstrationYear, results, year
+from data.figures.places import territory
+from data.record import FormationRecord, LabelRecord, PlaceRecord, ProviderRecord, ResultRecord
+from data.vocabulary import CertificationKind, LabelStatus, Modality
 
 HOURS_A_MONTH = (112, 138)
 LONGEST_MONTHS = 36.0
@@ -46,19 +49,59 @@ class Plan:
 
 def formations(today: date, seed: int = 2019) -> list[FormationRecord]:
     """All 740 records, the same on every day of one quarter, around which the sessions lie."""
-    # Drawn by a seed so that everyone sees the same catalogue; nothing here is a secret.
-    plans = _plans(Random(seed))
     quarter = quarter_of(today)
-    return [_record(plan, Random(seed * 1_000 + plan.number), quarter) for plan in plans]
+    given = _given(seed)
+    return [
+        _record(plan, Random(seed * 1_000 + plan.number), quarter, given[plan.number - 1])
+        for plan in plans(seed)
+    ]
 
 
-def _plans(random: Random) -> list[Plan]:
+@cache
+def _given(seed: int) -> list[tuple[ResultRecord, ...]]:
+    """Each training's results, in the order of the plans."""
+    asked, answers = subjects(seed), yearly_answers(seed)
+    return [
+        results(asked, answers, number, Random(seed * 10_000 + number))
+        for number in range(len(asked))
+    ]
+
+
+def yearly_answers(seed: int = 2019) -> DemonstrationYear:
+    """What the 740 trainings answered for 2019, in the order of the plans."""
+    return year(subjects(seed), seed)
+
+
+@cache
+def subjects(seed: int = 2019) -> tuple[Subject, ...]:
+    """What the year 2019 depends on of each training."""
+    return tuple(
+        Subject(
+            territory=territory(plan.seat.region),
+            operator=plan.seat.operator,
+            programme=plan.label.programme,
+            active=plan.label.status == LabelStatus.ACTIVE,
+            family=_family(plan.trades[0]),
+            trade=plan.trades[0],
+            hours=plan.hours,
+        )
+        for plan in plans(seed)
+    )
+
+
+@cache
+def plans(seed: int = 2019) -> tuple[Plan, ...]:
+    """What the report's counts decided for each of the 740 trainings.
+
+    Drawn by a seed so that everyone sees the same catalogue; nothing here is a secret.
+    """
+    random = Random(seed)
     chosen = quotas.trades(random)
     own = [_own(trade) for trade in chosen]
     kinds = quotas.certifications(lambda kind, n: fitness(kind, chosen[n], own[n].level), random)
     places = seats(random)
     random.shuffle(places)
-    return [
+    return tuple(
         Plan(number, *parts)
         for number, parts in enumerate(
             zip(
@@ -72,7 +115,7 @@ def _plans(random: Random) -> list[Plan]:
             ),
             start=1,
         )
-    ]
+    )
 
 
 def _own(trade: str) -> pieces.TradePieces:
@@ -111,7 +154,9 @@ def _modalities(places: list[Seat], random: Random) -> list[Modality]:
     ]  # fmt: skip
 
 
-def _record(plan: Plan, random: Random, quarter: date) -> FormationRecord:
+def _record(
+    plan: Plan, random: Random, quarter: date, given: tuple[ResultRecord, ...]
+) -> FormationRecord:
     trade = reference.trades()[plan.trades[0]]
     own, seat = _own(trade.code), plan.seat
     certification = certificate(plan.kind, trade, own, random)
@@ -156,7 +201,7 @@ def _record(plan: Plan, random: Random, quarter: date) -> FormationRecord:
         cost_eur=asked.cost_eur,
         sessions=starts,
         label=plan.label,
-        results=results(random, plan.label, trade.family),
+        results=given,
         codes={"rome": trade.rome[:1]},
         demonstration=True,
         updated_at=_updated(quarter, random),

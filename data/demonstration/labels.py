@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from data.demonstration import quotas
+from data.labels import LabelChange
 from data.record import LabelRecord
 from data.vocabulary import LabelStatus, Programme
 
@@ -12,7 +13,7 @@ CALLS = {
     2: (date(2016, 8, 16), date(2017, 2, 28)),
     3: (date(2018, 4, 3), date(2018, 11, 30)),
 }
-"""The three calls for labels, as the report dates them; the third was the PIC's."""
+"""The days on which labels were granted, inside the three calls of `data.labels.calls`."""
 
 CALL_SHARES = {1: 171, 2: quotas.TOTAL - quotas.PIC - 171, 3: quotas.PIC}
 """The report prints 393 for the first two calls together; their split is ours."""
@@ -42,3 +43,32 @@ def _label(call: int, status: LabelStatus, random: Random) -> LabelRecord:
         granted_on=granted,
         expires_on=end if status is LabelStatus.EXPIRED else None,
     )
+
+
+ENDS = {
+    LabelStatus.SUSPENDED: (
+        LabelChange.SUSPENDED,
+        date(2019, 6, 17),
+        "Le temps que l’organisme confirme ses prochaines sessions.",
+    ),
+    LabelStatus.WITHDRAWN: (
+        LabelChange.WITHDRAWN,
+        date(2019, 9, 30),
+        "L’organisme ne propose plus cette formation.",
+    ),
+}
+"""How the labels that stopped before their term did, in words made up for the demonstration."""
+
+
+def endings(label: LabelRecord) -> list[tuple[date, LabelChange, str | None]]:
+    """What happened to a label after it was granted: its renewal, and how it ended."""
+    found: list[tuple[date, LabelChange, str | None]] = []
+    if label.call == 1 and label.granted_on and label.status is not LabelStatus.EXPIRED:
+        later = label.granted_on + timedelta(365 * YEARS_OF_A_LABEL)
+        found.append((later, LabelChange.RENEWED, "Pour trois ans."))
+    if label.status in ENDS:
+        change, day, note = ENDS[label.status]
+        found.append((day, change, note))
+    if label.status is LabelStatus.EXPIRED and label.expires_on:
+        found.append((label.expires_on, LabelChange.EXPIRED, None))
+    return found

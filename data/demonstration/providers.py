@@ -21,6 +21,7 @@ class Seat:
     """One formation's provider and place, before anything is taught."""
 
     provider: str
+    operator: str
     network: str | None
     direct: bool | None
     status: LegalStatus
@@ -82,7 +83,15 @@ def _seats(group: Group, random: Random, names: Iterator[str]) -> Iterator[Seat]
             commune = _commune(group.region, random)
         if number == 0:
             name = _name(group, group.status, names, random)
-        yield Seat(name, group.network, group.direct, group.status, group.region, commune)
+        yield Seat(
+            name,
+            group.operator,
+            group.network,
+            group.direct,
+            group.status,
+            group.region,
+            commune,
+        )
 
 
 def _name(group: Group, status: LegalStatus, names: Iterator[str], random: Random) -> str:

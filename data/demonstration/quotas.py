@@ -85,6 +85,9 @@ OTHERS_BY_FAMILY = {
 HOURS = ((70, 525), (532, 700), (707, 840), (847, 4_795))
 """The quartiles' bounds in hours, on multiples of seven."""
 
+LONGEST_OF_QUARTERS = (526, 700, 840)
+"""The printed last hour of each of the first three quarters: one formation lasts just as long."""
+
 MEAN_HOURS = 984
 ONSITE = 377
 """51 % of 740; the 24 online ones are the 3 %, and the rest is blended."""
@@ -132,7 +135,10 @@ def hours(random: Random) -> list[int]:
             long[place] += 7 if missing > 0 and long[place] < high else 0
             long[place] -= 7 if missing < 0 and long[place] > low else 0
             missing = MEAN_HOURS * TOTAL - sum(drawn) - sum(long)
-    return sorted(drawn + long)
+    dealt_hours = sorted(drawn + long)
+    for quarter, longest in enumerate(LONGEST_OF_QUARTERS, start=1):
+        dealt_hours[quarter * TOTAL // 4 - 1] = longest
+    return dealt_hours
 
 
 def certifications(

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, cast
 
 from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
-from data import models
+from data import labels, models
 from data.record import (
     CertificationRecord,
     FormationRecord,
@@ -103,6 +103,7 @@ class Store:
         """One statement a table and batch: rows of changed formations go out, all news come in."""
         ids = {formation_id(self.source, record.source_key): record for record in records}
         changed = [identifier for identifier in ids if identifier in self.hashes]
+        terms = labels.terms(self.session, changed)
         for part in PARTS:
             self.session.exec(delete(part).where(col(part.formation_id).in_(changed)))
         self.session.exec(delete(models.Formation).where(col(models.Formation.id).in_(changed)))
@@ -115,6 +116,8 @@ class Store:
         for table, news in rows.items():
             if news:
                 self.session.connection().execute(insert(table), news)
+        self.session.add_all(labels.changes(_labels(ids), terms, date.today()))
+        self.session.flush()
         self.session.expunge_all()
 
     def _formation(self, identifier: str, record: FormationRecord) -> Row:
@@ -122,6 +125,7 @@ class Store:
             **{name: getattr(record, name) for name in OWN},
             "id": identifier,
             "source": self.source,
+            "published": record.published and labels.in_force(record.label),
             "codes": {name: list(codes) for name, codes in record.codes.items()},
             "updated_at": record.updated_at or self.now,
             "content_hash": record.content_hash(),
@@ -187,3 +191,11 @@ def _parts(identifier: str, record: FormationRecord) -> Iterator[tuple[type[SQLM
         yield models.YearlyResult, {**own, **result.model_dump()}
     if record.label:
         yield models.Label, {**own, **record.label.model_dump()}
+
+
+def _labels(ids: dict[str, FormationRecord]) -> dict[str, models.Label]:
+    return {
+        identifier: models.Label(formation_id=identifier, **record.label.model_dump())
+        for identifier, record in ids.items()
+        if record.label
+    }

@@ -3,9 +3,18 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from data import accounts, dossiers, models, partners, saved_searches, shared_profiles
+from data import (
+    accounts,
+    dossiers,
+    labels,
+    models,
+    partners,
+    saved_searches,
+    shared_profiles,
+    yearly,
+)
 
-TABLES = (accounts, dossiers, models, partners, saved_searches, shared_profiles)
+TABLES = (accounts, dossiers, labels, models, partners, saved_searches, shared_profiles, yearly)
 assert all(TABLES)  # noqa: S101 - importing the tables is what fills the metadata
 
 context.configure(

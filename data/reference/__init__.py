@@ -1,6 +1,7 @@
 """The reference files, read once: families, trades, territories, certifications, codes."""
 
 import csv
+import json
 import re
 import tomllib
 from collections import defaultdict
@@ -312,3 +313,48 @@ def department_of_postcode(postcode: str) -> Department | None:
     if postcode.startswith("20"):
         return departments()["2A" if postcode < "20200" else "2B"]
     return departments().get(postcode[:3]) or departments().get(postcode[:2])
+
+
+@cache
+def key_figures(year: int) -> dict[str, dict[str, Any]]:
+    """The tables that the network's report of a year prints, by name; empty where none is kept."""
+    path = FOLDER / f"key_figures_{year}.json"
+    if not path.exists():
+        return {}
+    tables: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return tables
+
+
+def _toml(name: str) -> dict[str, Any]:
+    with (FOLDER / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _notes() -> dict[str, dict[str, str]]:
+    return _toml("key_figures_notes.toml")
+
+
+def key_figure_notes(year: int, table: str) -> tuple[str, ...]:
+    """What is said under a table: always, and of the report of this year."""
+    return tuple(
+        notes[table] for part in ("always", str(year)) if table in (notes := _notes().get(part, {}))
+    )
+
+
+@cache
+def milestones() -> tuple[tuple[str, str], ...]:
+    """What happened to the network: month (2015-09) and event, in order."""
+    return tuple((one["when"], one["event"]) for one in _toml("milestones.toml")["milestone"])
+
+
+@cache
+def learner_aid() -> dict[str, Any]:
+    """The learners' aid: its conditions, and what it has cost."""
+    return _toml("learner_aid.toml")
+
+
+@cache
+def programmes() -> dict[str, Any]:
+    """The calls for labels, and what each programme aims at."""
+    return _toml("programmes.toml")

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
 
 from data.outcomes import Rate
 from data.vocabulary import (
@@ -80,18 +80,28 @@ class Salary(Document):
     withheld: str | None = Field(description="too_few (moins de 20 personnes) ou unknown")
 
 
-class Result(Document):
-    year: int
-    candidates: int | None
-    admitted: int | None
-    started: int | None
-    finished: int | None
-    dropped_out: int | None
+class Rates(Document):
+    admission: Rate = Field(description="Admis parmi les candidatures")
+    completion: Rate = Field(
+        description="Allés au bout, parmi ceux dont la formation s’est terminée dans l’année"
+    )
+    dropout: Rate = Field(description="Partis avant la fin, parmi les mêmes")
     positive_exit: Rate = Field(
         description="Part, de 0 à 1, des personnes en emploi ou en formation trois mois après, avec"
         " l’effectif n et l’intervalle à 95 % ; sous 20 personnes, withheld dit pourquoi il manque"
     )
     salary_eur: Salary
+
+
+class Result(Rates):
+    year: int
+    candidates: int | None
+    admitted: int | None
+    started: int | None
+    finished: int | None = Field(description="null aussi quand moins de 20 personnes ont terminé")
+    dropped_out: int | None
+    family: Rates = Field(description="Les mêmes taux dans la famille de métiers")
+    network: Rates = Field(description="Les mêmes taux dans tout le réseau")
 
 
 class Formation(Document):
@@ -267,6 +277,30 @@ class Recommendations(Document):
     barred: tuple[Away, ...]
     understood: Meant
     model: Recommender
+
+
+class Missing(Document):
+    row: int = Field(description="Ligne, à partir de 0 ; -1 : dans le total")
+    column: str
+    reason: str = Field(
+        description="too_few : moins de 20 personnes, ou de quoi les retrouver ; not_printed :"
+        " laissé de côté par le rapport"
+    )
+
+
+class KeyFigure(Document):
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    total: dict[str, str | int | float | None] = Field(default_factory=dict)
+    note: str | None = Field(default=None, description="Ce qu’il faut savoir pour lire le tableau")
+    n: int | None = Field(description="Effectif")
+    of: str = Field(description="Ce que l’effectif compte")
+    withheld: tuple[Missing, ...] = Field(description="Cellules non publiées, et pourquoi")
+
+
+class KeyFigures(RootModel[dict[str, KeyFigure]], Document):
+    pass
 
 
 class Problem(Document):

@@ -32,6 +32,7 @@ SAID = {
     413: "Le corps dépasse un mégaoctet",
     414: "Adresse trop longue pour le serveur (4 094 octets)",
     415: "Le corps n’est pas du JSON",
+    410: "N’est plus au catalogue ; detail dit pourquoi",
     429: "Quota dépassé ; Retry-After dit quand revenir",
 }
 

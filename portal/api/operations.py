@@ -114,7 +114,7 @@ OPERATIONS = (
         answer=models.Formation,
         about="L’identifiant reste le même à chaque chargement du catalogue.",
         parameters=(Parameter("formation_id", "Identifiant", Code("[a-z2-7]{12}"), in_path=True),),
-        errors=(404,),
+        errors=(404, 410),
     ),
     Operation(
         name="recommendations",
@@ -142,6 +142,16 @@ OPERATIONS = (
         ),
         example="/api/v1/completions?q=dev&limit=3",
         errors=(400,),
+    ),
+    Operation(
+        name="figures",
+        path="/api/v1/figures/{year}",
+        summary="Lire les chiffres clés d’une année",
+        answer=models.KeyFigures,
+        about="Les 29 tableaux du rapport annuel du réseau, par leur nom.",
+        parameters=(Parameter("year", "Année", Whole(2000, 2100), in_path=True),),
+        cost=5,
+        errors=(404,),
     ),
     Operation(
         name="catalogue",

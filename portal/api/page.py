@@ -1,24 +1,29 @@
 """The documents of the API, made from the same results and rows as the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 from urllib.parse import urlencode
 
 from data import catalogue
 from data import models as rows
-from data.outcomes import mean_salary, positive_exit
+from data.outcomes import Compared, Rate, Results, results
 from portal.api import models
 from search_index import completion
 from search_index.query import SearchQuery
 from search_index.results import SearchResults
 
 SEARCH = "/api/v1/formations"
+NOT_COMPARED: Compared = {}
+"""Beside which a training's results stand alone."""
+
 COUNTS = {"year", "candidates", "admitted", "started", "finished", "dropped_out"}
 
 
-def formation_model(formation: rows.Formation) -> models.Formation:
-    """One training."""
+def formation_model(
+    formation: rows.Formation, compared: Compared = NOT_COMPARED
+) -> models.Formation:
+    """One training; `compared` are the results of all, to stand beside its own."""
     family = formation.family
     return models.Formation(
         **formation.model_dump(include=OWN),
@@ -35,7 +40,9 @@ def formation_model(formation: rows.Formation) -> models.Formation:
         funding=tuple(scheme.code for scheme in formation.funding),
         sessions=tuple(models.Session(**one.model_dump()) for one in formation.sessions),
         label=models.Label(**formation.label.model_dump()) if formation.label else None,
-        results=tuple(_result(result) for result in formation.results),
+        results=tuple(
+            _result(results(one, formation.family_code, compared)) for one in formation.results
+        ),
     )
 
 
@@ -75,13 +82,20 @@ def _certification(certification: rows.Certification | None) -> models.Certifica
     )
 
 
-def _result(result: rows.YearlyResult) -> models.Result:
-    salary = mean_salary(result)
+def _result(told: Results) -> models.Result:
+    own = {name: one.own for name, one in told.measures.items()}
     return models.Result(
-        **result.model_dump(include=COUNTS),
-        positive_exit=positive_exit(result),
-        salary_eur=models.Salary(n=salary.n, mean=salary.rate, withheld=salary.withheld),
+        **{name: getattr(told, name) for name in COUNTS},
+        **_rates(own),
+        family=models.Rates(**_rates({n: one.family for n, one in told.measures.items()})),
+        network=models.Rates(**_rates({n: one.network for n, one in told.measures.items()})),
     )
+
+
+def _rates(measures: Mapping[str, Rate]) -> dict[str, Any]:
+    salary = measures["salary"]
+    told = models.Salary(n=salary.n, mean=salary.rate, withheld=salary.withheld)
+    return {n: one for n, one in measures.items() if n != "salary"} | {"salary_eur": told}
 
 
 def completions_model(text: str, groups: Sequence[completion.Group]) -> models.Completions:
@@ -125,9 +139,13 @@ def _query(results: SearchResults) -> models.Query:
     )
 
 
-def search_model(results: SearchResults, formations: Sequence[rows.Formation]) -> models.Search:
+def search_model(
+    results: SearchResults,
+    formations: Sequence[rows.Formation],
+    compared: Compared = NOT_COMPARED,
+) -> models.Search:
     """A page of results; `formations` are those of the hits."""
-    found = {formation.id: formation_model(formation) for formation in formations}
+    found = {formation.id: formation_model(formation, compared) for formation in formations}
     return models.Search(
         total=results.total,
         page=results.query.page,
@@ -158,9 +176,13 @@ def search_model(results: SearchResults, formations: Sequence[rows.Formation]) -
     )
 
 
-def search_document(results: SearchResults, formations: Sequence[rows.Formation]) -> dict[str, Any]:
+def search_document(
+    results: SearchResults,
+    formations: Sequence[rows.Formation],
+    compared: Compared = NOT_COMPARED,
+) -> dict[str, Any]:
     """A page of results as plain values, the contract's JSON."""
-    return search_model(results, formations).model_dump(mode="json", by_alias=True)
+    return search_model(results, formations, compared).model_dump(mode="json", by_alias=True)
 
 
 def pages(results: SearchResults) -> models.Pages:

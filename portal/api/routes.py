@@ -16,14 +16,17 @@ from flask import (
 )
 
 from data import catalogue, licence
+from data.figures import figures as key_figures
 from portal import links
 from portal.api import openapi
 from portal.api.bulk import catalogue_model, pieces, version
 from portal.api.explained import api_page
-from portal.api.models import Document
+from portal.api.models import Document, KeyFigures
 from portal.api.operations import COMPLETION_READERS, FILES
 from portal.api.page import completions_model, formation_model, search_model
 from portal.doors import doors, session
+from portal.errors import Withdrawn
+from portal.formation.gone import why
 from portal.freshness import fresh, stamped, unchanged
 from search_index.query import BadQuery, ParameterError, SearchQuery, clean
 from search_index.search import complete
@@ -54,7 +57,7 @@ def formations() -> Response:
     query = SearchQuery.from_params(request.args.items(multi=True))
     results = run_search(doors().index, query, date.today())
     found = catalogue.formations_by_ids(session(), (hit.formation_id for hit in results.hits))
-    document = search_model(results, found)
+    document = search_model(results, found, catalogue.compared_results(session()))
     response = answered(document, volatile=frozenset(["took_ms"]))
     for relation, url in document.links.model_dump(by_alias=True, exclude_none=True).items():
         response.headers.add("Link", f'<{url}>; rel="{relation}"')
@@ -65,8 +68,13 @@ def formations() -> Response:
 def formation(formation_id: str) -> Response:
     found = catalogue.formation(session(), formation_id)
     if found is None:
+        gone = catalogue.withdrawn(session(), formation_id)
+        if gone is not None:
+            raise Withdrawn(why(gone))
         abort(404)
-    return answered(formation_model(found), found.updated_at)
+    compared = catalogue.compared_results(session())
+    # What stands beside may change without the training: its own date alone would not tell.
+    return answered(formation_model(found, compared))
 
 
 @face.get("/v1/completions")
@@ -98,6 +106,18 @@ def download(name: str) -> Response:
         f'attachment; filename="formations-{today:%Y-%m-%d}.{name}"'
     )
     return response
+
+
+@face.get("/v1/figures/<int(max=9999):year>")
+def figures(year: int) -> Response:
+    found = key_figures(session(), year)
+    if found is None:
+        abort(404)
+    document = KeyFigures(found.document())
+    return fresh(
+        Response(document.model_dump_json(exclude_unset=True), mimetype="application/json"),
+        [document.model_dump_json()],
+    )
 
 
 @face.get("/v1/openapi.json")

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.catalogue import utc
 from data.models import Formation, FormationSession, YearlyResult
-from data.outcomes import mean_salary
+from data.outcomes import mean_salary, results
 from data.vocabulary import ENTRY_LEVELS, LEVELS, Precision
 from portal import links, wording
 from portal.cards import label_line
@@ -92,7 +92,7 @@ class Row:
         self.updated = utc(formation.updated_at).date()
         self.page = links.absolute(links.formation(formation.id))
         self.result: YearlyResult | None = next(iter(formation.results), None)
-        view = year_view(self.result) if self.result else None
+        view = year_view(results(self.result, None, {})) if self.result else None
         self.rate = view.positive_exit if view else None
         self.salary = mean_salary(self.result).rate if self.result else None
         self.why_no_salary = view.salary if view and self.salary is None else None

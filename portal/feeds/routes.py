@@ -85,7 +85,7 @@ def image(formation_id: str) -> Response:
     found = catalogue.formation(session(), formation_id)
     if found is None:
         abort(404)
-    page = formation_page(found, date.today())
+    page = formation_page(found, date.today(), {})
     tag = etag([repr((page.title, page.provider, page.facts, page.label))])
     response = unchanged(tag) or stamped(Response(drawn(page), mimetype="image/png"), tag)
     response.headers["Cache-Control"] = IMAGE_KEPT

@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from data.models import Certification, Formation, FormationSession, Provider
+from data.outcomes import Compared, results
 from portal import links, wording
 from portal.cards import label_line
 from portal.formation.alike import Alike
@@ -93,9 +94,12 @@ RESERVED = "réservé à ce public"
 
 
 def formation_page(
-    formation: Formation, today: date, alike: tuple[Alike, ...] = ()
+    formation: Formation, today: date, compared: Compared, alike: tuple[Alike, ...] = ()
 ) -> FormationPage:
-    """The page of a training as of `today`, which decides which sessions are past."""
+    """The page of a training as of `today`, which decides which sessions are past.
+
+    `compared` are the results of all trainings, to stand beside its own.
+    """
     provider, family = formation.provider, formation.family
     coming = wording.upcoming(formation.sessions, today)
     undated = [one for one in formation.sessions if one.starts_on is None]
@@ -125,7 +129,12 @@ def formation_page(
         audiences=tuple(
             Named(one.label, RESERVED if closed else None) for one in formation.audiences
         ),
-        results=tuple(year_view(one) for one in formation.results),
+        results=tuple(
+            year_view(
+                results(one, formation.family_code, compared), family.label if family else None
+            )
+            for one in formation.results
+        ),
         origins=tuple(
             Named(FIELDS.get(field, field), evidence)
             for field, evidence in sorted(formation.origins.items())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.models import Formation, FormationSession
-from data.outcomes import positive_exit
+from data.outcomes import positive_exit, results
 from data.vocabulary import Modality
 from portal import wording
 from portal.cards import certificate
@@ -100,7 +100,7 @@ def _exit(one: Formation, _context: Context) -> Told:
     if not one.results:
         return None
     result = one.results[0]
-    view, rate = year_view(result).positive_exit, positive_exit(result)
+    view, rate = year_view(results(result, None, {})).positive_exit, positive_exit(result)
     people = wording.counted(rate.n or 0, "personne")
     said = f"{view.text} en {result.year}"
     return f"{said}, sur {people}" if rate.rate is not None else said

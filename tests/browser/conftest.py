@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request
 
+from data.accounts import Role
 from portal import create_app
 from tests.browser.serving import served
 from tests.portal.people import person
 from tests.portal.small_catalogue import fill
 
 ADVISOR, COLLEAGUE = "awa@exemple.fr", "leo@exemple.fr"
-"""Two people with an account on the served portal."""
-
+SCHOOL, TEAM = "ecole@exemple.fr", "equipe@exemple.fr"
+"""People with an account on the served portal."""
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
     "--disable-background-networking --disable-component-update"
@@ -36,6 +37,8 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = create_app(fill(instance, f"sqlite:///{instance}/portal.db"))
     person(app, ADVISOR)
     person(app, COLLEAGUE)
+    person(app, SCHOOL, Role.PROVIDER, ("ecole-du-soir",))
+    person(app, TEAM, Role.TEAM)
     with served(app) as address:
         yield address
 

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.portal.small_catalogue import COMPLETE, UNKNOWN, address
+from tests.portal.small_catalogue import COMPLETE, UNKNOWN, WITHDRAWN, address
 
 COMPLETE_ID, UNKNOWN_ID = (address(one).rpartition("/")[2] for one in (COMPLETE, UNKNOWN))
 PAGES = {
@@ -29,6 +29,9 @@ PAGES = {
     "sign in": "/connexion",
     "link": "/connexion/oubli",
     "api": "/api/",
+    "gone": address(WITHDRAWN),
+    "figures": "/chiffres-cles/2022",
+    "years of figures": "/chiffres-cles",
     "bad": "/formations?sort=price&near=Lyon",
     "missing": "/nulle-part",
     "builder": "/integrer?scope.region=84",

@@ -18,9 +18,10 @@ from data.record import (
     SessionRecord,
     formation_id,
 )
-from data.vocabulary import CertificationKind, Modality, Precision, Programme
+from data.vocabulary import CertificationKind, LabelStatus, Modality, Precision, Programme
 from portal.settings import Settings
 from search_index.build import update
+from tests.portal.small_year import fill_years
 
 SOURCE = "tests"
 TOWNS = ("Lyon", "Villeurbanne", "Rennes", "Montreuil", "Lille")
@@ -91,6 +92,20 @@ ONLINE = FormationRecord(
     demonstration=True,
 )
 
+WITHDRAWN = FormationRecord(
+    source_key="withdrawn",
+    title="Formation retirée du réseau",
+    trade_family="data",
+    trades=("data-analyst",),
+    label=LabelRecord(
+        programme=Programme.PIA,
+        call=2,
+        status=LabelStatus.WITHDRAWN,
+        granted_on=date(2016, 10, 3),
+    ),
+)
+LEFT = FormationRecord(source_key="left", title="Formation partie", published=False)
+
 
 def ordinary(number: int) -> FormationRecord:
     """The training of that number; every third has no known length, none has a known price."""
@@ -107,7 +122,15 @@ def ordinary(number: int) -> FormationRecord:
     )
 
 
-RECORDS = (COMPLETE, FREE, UNKNOWN, ONLINE, *(ordinary(number) for number in range(40)))
+RECORDS = (
+    COMPLETE,
+    FREE,
+    UNKNOWN,
+    ONLINE,
+    WITHDRAWN,
+    LEFT,
+    *(ordinary(number) for number in range(40)),
+)
 
 
 def fill(instance: Path, database_url: str) -> Settings:
@@ -122,6 +145,7 @@ def fill(instance: Path, database_url: str) -> Settings:
     migrate(engine)
     with Session(engine) as session:
         store(session, SOURCE, RECORDS)
+        fill_years(session)
         session.commit()
         update(settings.index, session)
     engine.dispose()

@@ -4,8 +4,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.portal.small_catalogue import COMPLETE, address
+from tests.portal.small_year import YEAR
 
 SEARCH = 7  # the formations, five kinds of relations, the banner
+FIGURES = 65  # the year, the one before for itself and beside, the years, the banner
 
 
 @pytest.mark.parametrize(
@@ -15,7 +17,6 @@ SEARCH = 7  # the formations, five kinds of relations, the banner
         ("/formations?page_size=2", SEARCH),
         ("/formations?page_size=40", SEARCH),
         ("/formations?q=web&near=Lyon&family=developpement", SEARCH),
-        (address(COMPLETE), SEARCH),
         ("/selection", 1),
         (f"/selection?near=Lyon&formation={address(COMPLETE)[12:]}", SEARCH),
         (f"/comparer?formation={address(COMPLETE)[12:]}", SEARCH),
@@ -23,6 +24,8 @@ SEARCH = 7  # the formations, five kinds of relations, the banner
         ("/orientation", 2),
         ("/orientation?etape=tout", 1),
         ("/orientation/resultats", SEARCH),
+        (address(COMPLETE), SEARCH + 1),  # and the results of all trainings
+        (f"/chiffres-cles/{YEAR}", FIGURES),
         ("/metiers", 5),
         ("/metiers/data", 5),
         ("/embed/formations?count=2", SEARCH + 1),  # the sites that may show it

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_index.documents import wilson_lower
+from data.outcomes import share
 from search_index.fields import SORTS
 from search_index.query import SearchQuery
 from search_index.ranking import KEYS, Found, ordered
@@ -93,4 +93,7 @@ def test_the_first_of_an_order_are_those_of_the_whole_order(
 
 
 def test_many_people_outrank_few_with_the_same_rate() -> None:
-    assert wilson_lower(750, 1000) > wilson_lower(15, 20) > wilson_lower(0, 20) == 0.0
+    many, few, none = (share(*one).low for one in ((750, 1000), (15, 20), (0, 20)))
+    assert many is not None
+    assert few is not None
+    assert many > few > 0.0 == none

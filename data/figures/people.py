@@ -1,0 +1,227 @@
+"""The learners of a year by everything that the tables ask of them.
+
+They are grouped in two ordered walks over covering indexes, each as fine as the tables need, and
+summed up here: at a million learners a read for each table would go through them all each time.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import case, func
+from sqlmodel import Session, col
+
+from data.figures.rows import ANSWERED, Report, rows
+from data.vocabulary import Modality
+from data.yearly import (
+    KNOWN,
+    Education,
+    Learner,
+    Outcome,
+    Question,
+    ReportCount,
+    Sex,
+    Situation,
+    State,
+)
+
+
+@dataclass
+class People:
+    """Learners by everything that the tables ask of them."""
+
+    by_region: Counter[str] = field(default_factory=Counter)
+    women: Counter[str] = field(default_factory=Counter)
+    priority: Counter[str] = field(default_factory=Counter)
+    target: Counter[str] = field(default_factory=Counter)
+    priority_again: int = 0
+    target_again: int = 0
+    age: Counter[int] = field(default_factory=Counter)
+    sex: Counter[int] = field(default_factory=Counter)
+    education: Counter[tuple[str, int]] = field(default_factory=Counter)
+    programme: Counter[str] = field(default_factory=Counter)
+    funded: Counter[str] = field(default_factory=Counter)
+    state: Counter[tuple[int, bool]] = field(default_factory=Counter)
+    situation: Counter[int] = field(default_factory=Counter)
+    outcome: Counter[int] = field(default_factory=Counter)
+    career_change: int = 0
+    immersion: int = 0
+    immersion_weeks: int = 0
+
+    @property
+    def number(self) -> int:
+        """All learners of the year."""
+        return self.by_region.total()
+
+    def of_state(self, state: State) -> int:
+        """The learners in this state, however they follow."""
+        return self.state[state, True] + self.state[state, False]
+
+    @property
+    def known_outcomes(self) -> int:
+        """The learners who finished and whose situation three months on is known."""
+        return sum(self.outcome[one] for one in KNOWN)
+
+
+@dataclass(frozen=True)
+class Salaries:
+    """The number and the sum of gross salaries, in euros a year, by sex and by first trade."""
+
+    by_sex: Mapping[int, tuple[int, int]]
+    by_trade: Mapping[str, tuple[int, int]]
+
+
+WEEKS_A_MONTH = 52 / 12
+PROFILE = (
+    *("region_code", "programme", "sex", "education", "situation", "priority", "funded", "again"),
+)
+COURSE = ("state", "online", "age", "situation", "outcome", "career_change")
+
+
+def people(session: Session, year: int) -> People:
+    """The learners listed one by one, and those that reports without a list count."""
+    found = People()
+    for row in _walk(session, year, PROFILE):
+        _add_profile(found, *row)
+    weeks = col(Learner.immersion_weeks)
+    for *row, immersed, spent in _walk(session, year, COURSE, func.count(weeks), func.sum(weeks)):
+        _add_course(found, *row)
+        found.immersion += immersed
+        found.immersion_weeks += int(spent or 0)
+    months = [func.sum(ReportCount.people * col(Report.immersion_months))]
+    of = ReportCount.question == Question.IMMERSION
+    [(spent,)] = rows(session, months, Report.year == year, ANSWERED, of, joined=ReportCount)
+    found.immersion_weeks += round((spent or 0) * WEEKS_A_MONTH)
+    for row in _counted(session, year):
+        _add_counted(found, *row)
+    return found
+
+
+def _walk(session: Session, year: int, names: Sequence[str], *sums: Any) -> Sequence[Any]:
+    """The learners of each combination of these facts: their number, the facts, the sums."""
+    columns = [getattr(Learner, name) for name in names]
+    wanted = [func.count(), *columns, *sums]
+    return rows(session, wanted, Learner.year == year, by=columns)
+
+
+def _add_profile(
+    people: People,
+    number: int,
+    region: str,
+    programme: str,
+    sex: int,
+    education: int,
+    situation: int,
+    priority: bool,
+    funded: bool,
+    again: bool,
+) -> None:
+    people.by_region[region] += number
+    people.programme[programme] += number
+    people.sex[sex] += number
+    people.education[programme, education] += number
+    if sex == Sex.WOMAN:
+        people.women[region] += number
+    if funded:
+        people.funded[programme] += number
+    if priority:
+        people.priority[region] += number
+        people.priority_again += number if again else 0
+    if education == Education.BAC and situation == Situation.JOBSEEKER:
+        people.target[region] += number
+        people.target_again += number if again else 0
+
+
+def _add_course(
+    people: People,
+    number: int,
+    state: int,
+    online: bool,
+    age: int,
+    situation: int,
+    outcome: int | None,
+    career_change: bool,
+) -> None:
+    people.state[state, bool(online)] += number
+    people.age[age] += number
+    if state == State.FINISHED:
+        people.situation[situation] += number
+        people.outcome[outcome or Outcome.UNKNOWN] += number
+        people.career_change += number if career_change else 0
+
+
+def _counted(session: Session, year: int) -> Sequence[Any]:
+    online = case((col(Report.modality) == Modality.ONLINE, 1), else_=0)
+    facts = [ReportCount.question, ReportCount.code, Report.region_code, Report.programme, online]
+    people = func.sum(ReportCount.people)
+    here = (Report.year == year, ANSWERED)
+    return rows(session, [*facts, people], *here, by=facts, joined=ReportCount)
+
+
+def _add_counted(
+    people: People, question: str, code: int, region: str, programme: str, online: bool, sum_: Any
+) -> None:
+    number = int(sum_)
+    programme = programme or ""
+    match question:
+        case Question.STATE:
+            people.state[code, bool(online)] += number
+            people.by_region[region] += number
+            people.programme[programme] += number
+        case Question.SEX:
+            people.sex[code] += number
+            people.women[region] += number if code == Sex.WOMAN else 0
+        case Question.EDUCATION:
+            people.education[programme, code] += number
+        case Question.AGE | Question.SITUATION | Question.OUTCOME:
+            getattr(people, question)[code] += number
+        case Question.PRIORITY | Question.TARGET:
+            getattr(people, question)[region] += number
+        case Question.FUNDED:
+            people.funded[programme] += number
+        case Question.CAREER_CHANGE:
+            people.career_change += number
+        case Question.IMMERSION:
+            people.immersion += number
+
+
+def salaries(session: Session, year: int) -> Salaries:
+    """The salaries of learners listed one by one, and those that reports without a list sum up."""
+    paid = (Learner.year == year, col(Learner.salary_eur).is_not(None))
+    figures = [func.count(), func.sum(Learner.salary_eur)]
+    sexes = rows(session, [Learner.sex, *figures], *paid, by=[Learner.sex])
+    trades = rows(
+        session, [Report.trade_code, *figures], *paid, by=[Report.trade_code], joined=Learner
+    )
+    by_sex, by_trade = Pairs(), Pairs()
+    for sex, number, euros in sexes:
+        by_sex.add(sex, number, int(euros))
+    for trade, number, euros in trades:
+        by_trade.add(trade, number, int(euros))
+    for sex, fields in SUMMED.items():
+        n, mean = (getattr(Report, field) for field in fields)
+        summed = [Report.trade_code, func.sum(n), func.sum(n * mean)]
+        told = (Report.year == year, ANSWERED, col(n).is_not(None), col(mean).is_not(None))
+        for trade, number, euros in rows(session, summed, *told, by=[Report.trade_code]):
+            by_sex.add(sex, int(number), int(euros))
+            by_trade.add(trade, int(number), int(euros))
+    by_trade.pop(None, None)
+    return Salaries(by_sex=dict(by_sex), by_trade=dict(by_trade))
+
+
+SUMMED = {
+    Sex.WOMAN: ("salaries_women", "mean_salary_women_eur"),
+    Sex.MAN: ("salaries_men", "mean_salary_men_eur"),
+}
+"""Where a report without a list gives the salaries of each sex: how many, and their mean."""
+
+
+class Pairs(dict[Any, tuple[int, int]]):
+    """Numbers with their sums, by key."""
+
+    def add(self, key: Any, number: int, total: int) -> None:
+        """So many more, that sum up to so much."""
+        if number:
+            before = self.get(key, (0, 0))
+            self[key] = (before[0] + number, before[1] + total)

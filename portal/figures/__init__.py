@@ -1,0 +1,1 @@
+"""The key figures of a year: page, tables to download, command."""

@@ -1,0 +1,1 @@
+"""The network team's desk: following the yearly reports up."""

@@ -1,0 +1,1 @@
+"""The providers' desk: their trainings' yearly reports."""

@@ -1,0 +1,39 @@
+"""The demonstration with its year 2019, on each kind of database, shared by the tests that read."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from data.database import connect, migrate
+from data.demonstration import formations, load_year
+from data.intake.store import store
+from tests.conftest import DATABASES, NewDatabase
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def demonstration(
+    request: pytest.FixtureRequest,
+    new_database: NewDatabase,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Engine]:
+    """A database that holds the demonstration."""
+    engine = connect(new_database(request.param, tmp_path_factory.mktemp("demonstration")))
+    migrate(engine)
+    with Session(engine) as session, session.begin():
+        store(session, "demonstration", formations(TODAY))
+        load_year(session, TODAY)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def stored(demonstration: Engine) -> Iterator[Session]:
+    """A session on the demonstration; what a test writes is taken back."""
+    with Session(demonstration) as session:
+        yield session
+        session.rollback()
