@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import isclose
 
+from data.learner_aid import learner_aid
 from portal import links, wording
-from portal.cards import Card, card
+from portal.cards import Card, card, label_line
 from portal.orientation.advice import Advice, Advised, Reason
 from portal.orientation.answers import Answers, answers_of
 from portal.orientation.questions import SCREENS, Ask
@@ -87,11 +88,25 @@ class ResultsPage:
     suggested: tuple[SuggestionView, ...]
     ways: tuple[WayView, ...]
     barred: tuple[str, ...]
+    aid: str
     judged: tuple[JudgedView, ...]
     search: str
     given: tuple[Given, ...]
     share: str
     ends: str
+
+
+def _aid(advice: Advice) -> str:
+    """Who can have the learners' aid in the trainings with the label; nothing where none has it."""
+    profile = advice.found.profile
+    labelled = any(label_line(one.formation) for one in advice.suggested)
+    told = learner_aid(
+        labelled=labelled,
+        situation=profile.situation,
+        audiences=profile.audiences,
+        funding=profile.funding,
+    )
+    return told.text if labelled else ""
 
 
 def results_page(
@@ -114,6 +129,7 @@ def results_page(
             WayView(one.text, json.dumps(one.change, ensure_ascii=False)) for one in advice.ways
         ),
         barred=advice.barred,
+        aid=_aid(advice),
         judged=tuple(_judged(advice)),
         search=links.search(as_search(found.profile)),
         given=tuple(given(answers_of(found.profile))),
