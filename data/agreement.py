@@ -3,17 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from data.people import POSITIVE, Age, Education, Outcome, Sex, Situation, State
 from data.questionnaire import Answers, Field, fields
-from data.yearly import (
-    POSITIVE,
-    Age,
-    Education,
-    Outcome,
-    Question,
-    Sex,
-    Situation,
-    State,
-)
+from data.yearly import Question
 
 
 @dataclass(frozen=True)

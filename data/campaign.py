@@ -10,16 +10,10 @@ from sqlmodel import Session, col, func, select
 
 from data import catalogue
 from data.accounts import Account, AccountProvider, Role
-from data.figures.learners import margin_of_error
+from data.figures.survey import margin_of_error
 from data.models import Formation, Provider
 from data.vocabulary import ONLINE_REGION
-from data.yearly import (
-    ReminderState,
-    ReportReminder,
-    ReportStatus,
-    ReportTrade,
-    YearlyReport,
-)
+from data.yearly import ReminderState, ReportReminder, ReportStatus, ReportTrade, YearlyReport
 
 LEAST_DAYS = 5
 """Days between two waves of reminders."""

@@ -9,19 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from data.people import Age, Coded, Education, Outcome, Sex, Situation, State
 from data.vocabulary import CertificationKind
-from data.yearly import (
-    Age,
-    Approach,
-    Coded,
-    Education,
-    Outcome,
-    Question,
-    Scheme,
-    Sex,
-    Situation,
-    State,
-)
+from data.yearly import Approach, Question, Scheme
 
 Value = int | float | str
 Answers = Mapping[str, Value]

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
 from data.agreement import Disagreement, disagreements, missing
+from data.people import State
 from data.questionnaire import Value, fields
 from data.yearly import (
     Learner,
@@ -15,7 +16,6 @@ from data.yearly import (
     ReportCount,
     ReportFunding,
     ReportStatus,
-    State,
     YearlyReport,
 )
 

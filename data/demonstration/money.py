@@ -9,7 +9,8 @@ from data import reference
 from data.demonstration.profiles import Learners
 from data.demonstration.raking import Numbers, Whole, chosen, raked, spread
 from data.demonstration.sizes import YEAR, Sizes, Subject
-from data.yearly import Outcome, Scheme, Sex
+from data.people import Outcome, Sex
+from data.yearly import Scheme
 
 UNROUNDED = "Formations hors réseau"
 """The operator whose grants, printed in whole euros, take up the cents of the regions' sums."""

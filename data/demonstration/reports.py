@@ -13,18 +13,11 @@ from data.demonstration.labels import endings
 from data.demonstration.sizes import YEAR
 from data.demonstration.yearly import DemonstrationYear
 from data.labels import LabelChange, LabelEvent
+from data.people import State
 from data.record import FormationRecord, formation_id
 from data.text import slug
 from data.vocabulary import ONLINE_REGION
-from data.yearly import (
-    Learner,
-    PastYear,
-    ReportFunding,
-    ReportStatus,
-    ReportTrade,
-    State,
-    YearlyReport,
-)
+from data.yearly import Learner, PastYear, ReportFunding, ReportStatus, ReportTrade, YearlyReport
 
 SOURCE = "demonstration"
 ASKED_ON = date(2020, 1, 13)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from data import reference
 from data.demonstration.raking import Sums, Whole, chosen, raked, spread
 from data.figures.places import ONLINE
+from data.people import State
 from data.vocabulary import Programme
-from data.yearly import State
 
 YEAR = 2019
 ANSWERS = 687

@@ -11,9 +11,10 @@ from data.demonstration.money import Money, money, salaries
 from data.demonstration.profiles import Learners, learners
 from data.demonstration.raking import Whole, chosen, spread
 from data.demonstration.sizes import YEAR, Sizes, Subject, printed, sizes
+from data.people import KNOWN, POSITIVE
 from data.record import ResultRecord
 from data.vocabulary import Programme
-from data.yearly import KNOWN, POSITIVE, Approach
+from data.yearly import Approach
 
 APPROACHES = (148, 40, 22, 21, 19, 6, 5, 3)
 """The 264 trainings that told of their teaching, as the printed percentages allow."""

@@ -18,7 +18,8 @@ from data import reference
 from data.figures.cells import Group, Row, Value
 from data.figures.counts import Counts, counts, years
 from data.figures.groups import ALL, FINISHED, KNOWN_EXITS, SALARIES, groups, sums
-from data.figures.tables import TABLES, Table
+from data.figures.table import Table
+from data.figures.tables import TABLES
 from data.figures.withholding import withheld
 
 __all__ = ["Figure", "Figures", "Withheld", "figures", "years"]

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from data.figures.people import People, Salaries, people, salaries
 from data.figures.rows import ANSWERED, Report, rows
+from data.people import State
 from data.yearly import (
     Learner,
     PastYear,
@@ -19,7 +20,6 @@ from data.yearly import (
     ReportFunding,
     ReportStatus,
     ReportTrade,
-    State,
 )
 
 

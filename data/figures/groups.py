@@ -7,8 +7,8 @@ from data.figures.counts import Counts
 from data.figures.people import People
 from data.figures.places import by_territory
 from data.figures.withholding import Sum
+from data.people import KNOWN, POSITIVE, Age, Education, Outcome, Sex, Situation, State
 from data.vocabulary import Programme
-from data.yearly import KNOWN, POSITIVE, Age, Education, Outcome, Sex, Situation, State
 
 ALL: Group = ("learners",)
 FINISHED: Group = ("state", State.FINISHED.name)

@@ -13,18 +13,9 @@ from sqlalchemy import case, func
 from sqlmodel import Session, col
 
 from data.figures.rows import ANSWERED, Report, rows
+from data.people import KNOWN, Education, Outcome, Sex, Situation, State
 from data.vocabulary import Modality
-from data.yearly import (
-    KNOWN,
-    Education,
-    Learner,
-    Outcome,
-    Question,
-    ReportCount,
-    Sex,
-    Situation,
-    State,
-)
+from data.yearly import Learner, Question, ReportCount
 
 
 @dataclass

@@ -1,60 +1,10 @@
 """The 29 tables of the yearly key figures, in the report's order: this list is the whole choice."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from data import reference
-from data.figures import formations, learners
-from data.figures.cells import Row, Total
+from data.figures import formations, learners, survey
+from data.figures.cells import Row
 from data.figures.counts import Counts
-from data.yearly import State
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: its columns and lines, what it counts, its chart and the search it repeats.
-
-    `of` and `n` say of how many trainings or people it tells; `chart` is the column drawn as bars;
-    `parameter` is the search parameter that a line's codes belong to.
-    """
-
-    name: str
-    title: str
-    columns: tuple[str, ...] | Callable[[Counts], tuple[str, ...]]
-    rows: Callable[[Counts], list[Row]]
-    total: Callable[[Counts], Total] | None = None
-    of: str = "formations"
-    n: Callable[[Counts], int | None] = lambda counts: counts.labelled.number
-    chart: int | None = None
-    parameter: str | None = None
-
-
-def _answered(counts: Counts) -> int:
-    return counts.answers.answered
-
-
-def _people(counts: Counts) -> int:
-    return counts.people.number
-
-
-def _finished(counts: Counts) -> int:
-    return counts.people.of_state(State.FINISHED)
-
-
-def _known(counts: Counts) -> int:
-    return counts.people.known_outcomes
-
-
-def _salaries(counts: Counts) -> int:
-    return sum(number for number, _ in counts.salaries.by_sex.values())
-
-
-def _told(counts: Counts) -> int:
-    return counts.answers.approaches.total()
-
-
-def _nothing(_counts: Counts) -> None:
-    return None
+from data.figures.table import Table, answered, finished, known, nothing, people, salaries, told
 
 
 def _milestones(counts: Counts) -> list[Row]:
@@ -155,7 +105,7 @@ TABLES = (
         "survey",
         "Le rapport annuel {year}",
         ("figure", "value"),
-        learners.survey,
+        survey.survey,
         of="asked",
         n=lambda counts: counts.answers.asked,
     ),
@@ -163,8 +113,8 @@ TABLES = (
         "sourcing",
         "Sourcing des apprenants",
         ("figure", "value"),
-        learners.sourcing,
-        n=_answered,
+        survey.sourcing,
+        n=answered,
         of="answers",
     ),
     Table(
@@ -173,7 +123,7 @@ TABLES = (
         ("scheme", "amount_eur"),
         formations.funding,
         formations.all_funding,
-        n=_answered,
+        n=answered,
         of="answers",
         chart=1,
     ),
@@ -183,7 +133,7 @@ TABLES = (
         learners.by_year_columns,
         learners.by_year,
         learners.since_creation,
-        n=_people,
+        n=people,
         of="learners",
     ),
     Table(
@@ -192,9 +142,9 @@ TABLES = (
         ("modality", "learners", "percent"),
         learners.dropouts,
         learners.all_dropouts,
-        n=_people,
-        of="learners",
         chart=1,
+        n=people,
+        of="learners",
     ),
     Table(
         "learners_by_age",
@@ -202,9 +152,9 @@ TABLES = (
         ("age", "percent", "learners"),
         learners.by_age,
         learners.all_learners,
-        n=_people,
-        of="learners",
         chart=2,
+        n=people,
+        of="learners",
     ),
     Table(
         "learners_by_sex",
@@ -212,18 +162,18 @@ TABLES = (
         ("sex", "percent", "learners"),
         learners.by_sex,
         learners.all_learners,
-        n=_people,
-        of="learners",
         chart=1,
+        n=people,
+        of="learners",
     ),
     Table(
         "target_groups",
         "Publics cibles",
         ("group", "percent", "learners"),
         learners.target_groups,
-        n=_people,
-        of="learners",
         chart=1,
+        n=people,
+        of="learners",
     ),
     Table(
         "learners_by_education",
@@ -231,9 +181,9 @@ TABLES = (
         ("level", "learners", "percent_all", "percent_pic", "percent_pia"),
         learners.by_education,
         learners.all_learners,
-        n=_people,
-        of="learners",
         chart=1,
+        n=people,
+        of="learners",
     ),
     Table(
         "learners_by_region",
@@ -244,10 +194,10 @@ TABLES = (
         ),
         learners.by_region,
         learners.all_learners,
-        n=_people,
-        of="learners",
         chart=1,
         parameter="region",
+        n=people,
+        of="learners",
     ),
     Table(
         "pedagogy",
@@ -255,7 +205,7 @@ TABLES = (
         ("approach", "percent"),
         formations.pedagogy,
         formations.told_pedagogy,
-        n=_told,
+        n=told,
         of="answers",
         chart=1,
     ),
@@ -264,7 +214,7 @@ TABLES = (
         "Accompagnement socio-professionnel moyen par formation",
         ("kind", "hours", "change_hours"),
         formations.support_hours,
-        n=_answered,
+        n=answered,
         of="answers",
     ),
     Table(
@@ -273,16 +223,16 @@ TABLES = (
         ("situation", "learners", "percent"),
         learners.prior_situation,
         learners.all_finished,
-        n=_finished,
-        of="finished",
         chart=1,
+        n=finished,
+        of="finished",
     ),
     Table(
         "immersion",
         "Immersion professionnelle",
         ("figure", "value"),
         learners.immersion,
-        n=_finished,
+        n=finished,
         of="finished",
     ),
     Table(
@@ -291,7 +241,7 @@ TABLES = (
         ("outcome", "learners", "percent"),
         learners.outcomes,
         learners.all_outcomes,
-        n=_known,
+        n=known,
         of="known",
         chart=1,
     ),
@@ -300,7 +250,7 @@ TABLES = (
         "Publics éloignés de l'emploi, {before}-{year}",
         learners.growth_columns,
         learners.growth,
-        n=_people,
+        n=people,
         of="learners",
     ),
     Table(
@@ -308,7 +258,7 @@ TABLES = (
         "Salaire annuel brut moyen",
         ("group", "eur"),
         learners.salaries,
-        n=_salaries,
+        n=salaries,
         of="salaries",
         chart=1,
         parameter="trade",
@@ -318,7 +268,7 @@ TABLES = (
         "Aide financière: dépenses engagées suivant la durée (2015-2022)",
         ("duration", "eur"),
         _aid,
-        n=_nothing,
+        n=nothing,
         chart=1,
     ),
     Table(
@@ -326,6 +276,6 @@ TABLES = (
         "Appels à labellisation et jalons",
         ("when", "event"),
         _milestones,
-        n=_nothing,
+        n=nothing,
     ),
 )

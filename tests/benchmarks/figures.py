@@ -20,7 +20,8 @@ from data import reference
 from data.database import connect, migrate
 from data.figures import figures
 from data.figures.withholding import _withheld
-from data.yearly import Approach, Learner, ReportFunding, ReportTrade, Scheme, State, YearlyReport
+from data.people import State
+from data.yearly import Approach, Learner, ReportFunding, ReportTrade, Scheme, YearlyReport
 
 YEAR = 2019
 SIZES = (20_000, 1_000_000)

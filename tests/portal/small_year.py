@@ -4,16 +4,15 @@ from datetime import UTC, date, datetime
 
 from sqlmodel import Session
 
+from data.people import Outcome, State
 from data.vocabulary import CertificationKind, LegalStatus, Modality, Programme
 from data.yearly import (
     Approach,
     Learner,
-    Outcome,
     ReportFunding,
     ReportStatus,
     ReportTrade,
     Scheme,
-    State,
     YearlyReport,
 )
 

@@ -6,15 +6,8 @@ from sqlmodel import Session, select
 from data import reference
 from data.demonstration import load_year
 from data.figures import figures
-from data.yearly import (
-    Learner,
-    Question,
-    ReportCount,
-    ReportStatus,
-    Sex,
-    State,
-    YearlyReport,
-)
+from data.people import Sex, State
+from data.yearly import Learner, Question, ReportCount, ReportStatus, YearlyReport
 from tests.data.figures.conftest import TODAY
 
 PRINTED = reference.key_figures(2019)
