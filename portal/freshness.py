@@ -11,22 +11,27 @@ def fresh(
     response: Response, parts: Iterable[str | bytes], modified: datetime | None = None
 ) -> Response:
     """The response with a weak ETag made of `parts`, or 304 to a client that has it already."""
-    return validated(response, etag(parts), modified)
+    return _validated(response, etag(parts), modified)
 
 
 def unchanged(tag: str, modified: datetime | None = None) -> Response | None:
     """The 304 for a client that has this already, before the work of making it; else None."""
-    answer = validated(Response(status=200), tag, modified)
+    answer = _validated(Response(status=200), tag, modified)
     return answer if answer.status_code == 304 else None
 
 
-def validated(response: Response, tag: str, modified: datetime | None = None) -> Response:
-    """The response with this tag and time, or 304 to a client that has it already."""
+def _validated(response: Response, tag: str, modified: datetime | None) -> Response:
+    stamped(response, tag, modified)
+    response.make_conditional(request)
+    return response
+
+
+def stamped(response: Response, tag: str, modified: datetime | None = None) -> Response:
+    """The response with its tag and time; a stream stays one, for it is not looked at."""
     # Weak, for the same answer leaves plain, gzipped or with another measured time.
     response.set_etag(tag, weak=True)
     if modified is not None:
         response.last_modified = modified
-    response.make_conditional(request)
     return response
 
 

@@ -1,6 +1,7 @@
 """The query object: what the reader asked, checked once, the same for page, API and command."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -79,7 +80,8 @@ class SearchQuery:
         """Read a query string's pairs; empty values are left out; BadQuery names every bad one."""
         errors: list[ParameterError] = []
         given: dict[str, Any] = {}
-        for name, raw in params:
+        pairs = list(params)
+        for name, raw in pairs:
             value = clean(raw)
             if not value:
                 continue
@@ -97,6 +99,7 @@ class SearchQuery:
                 given[name] = read
             elif read not in given.get(name, ()):
                 given[name] = (*given.get(name, ()), read)
+        errors += _too_many(pairs)
         errors += _contradictions(given)
         if errors:
             raise BadQuery(errors)
@@ -177,7 +180,12 @@ class SearchQuery:
 
 
 def clean(raw: str) -> str:
-    """A value without control characters, NFC; other white space becomes one space."""
+    """A value without control characters, NFC; other white space becomes one space.
+
+    What is too long even before that stays as it is, to be refused.
+    """
+    if len(raw) > MAX_TEXT:
+        return raw
     text = unicodedata.normalize("NFC", raw)
     shown = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)
     return " ".join(shown.split())
@@ -215,10 +223,14 @@ READERS: dict[str, Reader] = {
 """How each parameter of the public contract is read."""
 
 
-def _contradictions(given: Mapping[str, Any]) -> Iterable[ParameterError]:
+def _too_many(pairs: Params) -> Iterable[ParameterError]:
+    times = Counter(name for name, _ in pairs)
     for name in FACET_PARAMETERS:
-        if len(given.get(name, ())) > MAX_VALUES:
+        if times[name] > MAX_VALUES:
             yield ParameterError(name, "", f"{MAX_VALUES} valeurs au plus")
+
+
+def _contradictions(given: Mapping[str, Any]) -> Iterable[ParameterError]:
     for low, high in (("hours_min", "hours_max"), ("starts_after", "starts_before")):
         if low in given and high in given and given[low] > given[high]:
             yield ParameterError(high, str(given[high]), f"plus petit que {low}")

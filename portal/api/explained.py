@@ -18,6 +18,9 @@ TYPES = {
     "null": "null",
     "object": "objet",
 }
+MOST_VALUES = 12
+"""Longer lists of codes are told by their number; the description has them all."""
+
 FORMATS = {"date": "date", "date-time": "date et heure"}
 
 
@@ -154,7 +157,8 @@ def _kind(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
     if "anyOf" in schema:
         return " ou ".join(_kind(one, schemas) for one in schema["anyOf"])
     if "enum" in schema:
-        return " | ".join(map(str, schema["enum"]))
+        values = list(map(str, schema["enum"]))
+        return " | ".join(values) if len(values) <= MOST_VALUES else f"un de {len(values)} codes"
     kind = schema.get("type", "object")
     if kind == "array":
         return f"liste de {_kind(schema.get('items', {}), schemas)}"

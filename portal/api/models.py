@@ -222,6 +222,53 @@ class Catalogue(Document):
     files: tuple[File, ...]
 
 
+class Given(Document):
+    feature: str
+    contribution: float = Field(description="Part de la note ; leur somme est la note")
+    most: float = Field(description="Ce que ce critère peut donner au plus")
+    verdict: str = Field(description="met, near, unknown ou against")
+    text: str
+
+
+class Suggested(Document):
+    formation: Formation
+    score: float = Field(ge=0, le=1)
+    distance_km: float | None
+    reasons: tuple[Given, ...]
+    caveats: tuple[str, ...]
+
+
+class Change(Document):
+    change: dict[str, Any] = Field(description="Les réponses à changer")
+    gain: int = Field(description="Formations possibles en plus, exactement")
+    text: str
+
+
+class Away(Document):
+    condition: str
+    count: int
+    text: str
+
+
+class Meant(Document):
+    trades: tuple[str, ...] = Field(description="Métiers que disent les mots")
+    words: bool = Field(description="Faux quand les mots n’ont pas été compris")
+
+
+class Recommender(Document):
+    version: str
+    formations: int
+
+
+class Recommendations(Document):
+    suggestions: tuple[Suggested, ...]
+    hints: tuple[Change, ...]
+    possible: int = Field(description="Formations auxquelles aucune réponse ne s’oppose")
+    barred: tuple[Away, ...]
+    understood: Meant
+    model: Recommender
+
+
 class Problem(Document):
     type: str = "about:blank"
     title: str

@@ -4,10 +4,11 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from data import licence
-from portal.api.models import Document, Problem
+from portal.api.models import Problem
 from portal.api.operations import OPERATIONS, Operation, Parameter
 
 VERSION = "1.0.0"
@@ -28,7 +29,9 @@ SAID = {
     400: "Un paramètre est refusé, et nommé",
     401: "Cette clé n’est pas valable",
     404: "Rien à cette adresse",
+    413: "Le corps dépasse un mégaoctet",
     414: "Adresse trop longue pour le serveur (4 094 octets)",
+    415: "Le corps n’est pas du JSON",
     429: "Quota dépassé ; Retry-After dit quand revenir",
 }
 
@@ -36,14 +39,12 @@ SAID = {
 @cache
 def components() -> dict[str, Any]:
     """The schemas of all models by name, without their docstrings, which are for us."""
-    used: set[type[Document]] = {Problem}
+    used: dict[type[BaseModel], JsonSchemaMode] = {Problem: "serialization"}
     for one in OPERATIONS:
-        used |= {model for model in (one.answer, one.body) if model is not None}
-    ordered = sorted(used, key=lambda model: model.__name__)
-    _, found = models_json_schema(
-        [(model, "serialization") for model in ordered],
-        ref_template="#/components/schemas/{model}",
-    )
+        used |= {one.answer: "serialization"} if one.answer else {}
+        used |= {one.body: "validation"} if one.body else {}
+    ordered = sorted(used.items(), key=lambda item: item[0].__name__)
+    _, found = models_json_schema(ordered, ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = found["$defs"]
     return {
         name: {key: value for key, value in schema.items() if key != "description"}
@@ -72,7 +73,7 @@ def document(server: str) -> dict[str, Any]:
 
 
 def _operation(one: Operation) -> dict[str, Any]:
-    body = {} if one.body is None else {"requestBody": {"content": _content(one.body)}}
+    body = {} if one.body is None else {"requestBody": _taken(one.body)}
     return {
         "operationId": one.name,
         "summary": one.summary,
@@ -81,12 +82,16 @@ def _operation(one: Operation) -> dict[str, Any]:
         **body,
         "responses": {
             "200": _success(one),
-            "304": {"description": SAID[304]},
+            **({"304": {"description": SAID[304]}} if one.method == "get" else {}),
             **{str(status): _problem(status) for status in sorted({*one.errors, *ALWAYS})},
             # The server itself refuses these, before the application could explain.
             "414": {"description": SAID[414]},
         },
     }
+
+
+def _taken(body: type[BaseModel]) -> dict[str, Any]:
+    return {"required": True, "content": _content(body)}
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:
@@ -116,5 +121,5 @@ def _problem(status: int) -> dict[str, Any]:
     return {"description": said, "content": _content(Problem, PROBLEM)}
 
 
-def _content(model: type[Document], media_type: str = "application/json") -> dict[str, Any]:
+def _content(model: type[BaseModel], media_type: str = "application/json") -> dict[str, Any]:
     return {media_type: {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}}

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from pydantic import BaseModel
+
 from data import licence
 from portal.api import models
 from portal.api.models import Document
@@ -14,6 +16,7 @@ from portal.errors import NAMES
 from search_index.fields import FACET_PARAMETERS, MAX_TEXT, MAX_VALUES
 from search_index.query import READERS, SearchQuery
 from search_index.readers import Code, OneOf, Reader, Schema, Text, Whole
+from search_index.recommend.profile import Profile
 
 JSON = "application/json"
 MOST_COMPLETIONS = 20
@@ -70,7 +73,7 @@ class Operation:
     about: str = ""
     media_type: str = JSON
     parameters: tuple[Parameter, ...] = ()
-    body: type[Document] | None = None
+    body: type[BaseModel] | None = None
     method: str = "get"
     cost: int = 1
     example: str = ""
@@ -112,6 +115,19 @@ OPERATIONS = (
         about="L’identifiant reste le même à chaque chargement du catalogue.",
         parameters=(Parameter("formation_id", "Identifiant", Code("[a-z2-7]{12}"), in_path=True),),
         errors=(404,),
+    ),
+    Operation(
+        name="recommendations",
+        path="/api/v1/recommendations",
+        summary="Proposer des formations à une personne",
+        answer=models.Recommendations,
+        about="Le corps est un profil : aucune réponse n’est obligatoire, et rien n’en est gardé."
+        " radius_km demande near ; near est une commune, un code postal, un département ou une"
+        " région.",
+        body=Profile,
+        method="post",
+        cost=2,
+        errors=(400, 413, 415),
     ),
     Operation(
         name="completions",

@@ -24,7 +24,7 @@ from portal.api.models import Document
 from portal.api.operations import COMPLETION_READERS, FILES
 from portal.api.page import completions_model, formation_model, search_model
 from portal.doors import doors, session
-from portal.freshness import fresh, unchanged, validated
+from portal.freshness import fresh, stamped, unchanged
 from search_index.query import BadQuery, ParameterError, SearchQuery, clean
 from search_index.search import complete
 from search_index.search import search as run_search
@@ -88,7 +88,7 @@ def download(name: str) -> Response:
     today = date.today()
     tag = version(session(), name, today)
     modified = catalogue.overview(session()).updated_at
-    response = unchanged(tag, modified) or validated(
+    response = unchanged(tag, modified) or stamped(
         Response(stream_with_context(pieces(doors().engine, name, today)), mimetype=FILES[name][0]),
         tag,
         modified,

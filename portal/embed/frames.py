@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from flask import request
 
 from data import partners
-from data.origins import BadOrigin, origin
+from data.origins import origin
 from data.partners import Partner, Use
 from portal import links
 from portal.doors import session
@@ -38,8 +38,7 @@ class Around:
     @property
     def refused(self) -> bool:
         """Whether a site that is no partner's asks for a frame."""
-        framed = request.headers.get("Sec-Fetch-Dest") in FRAMES
-        return framed and bool(self.site) and self.partner is None
+        return _framed(default="") and bool(self.site) and self.partner is None
 
     @cached_property
     def sites(self) -> Sequence[str]:
@@ -60,14 +59,20 @@ def around(said: str) -> Around:
 
 
 def _origin_of(address: str) -> str:
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         return origin(f"{parts.scheme}://{parts.netloc}")
-    except BadOrigin:
+    except ValueError:
         return ""
 
 
+def _framed(default: str) -> bool:
+    """Whether the answer is for a frame; `default` is what silence is taken for."""
+    return request.headers.get("Sec-Fetch-Dest", default) in FRAMES
+
+
 def count(seen: Around) -> None:
-    """Count a frame that a partner's page opened, whoever looks at it."""
-    if seen.first and seen.partner is not None and seen.partner.id is not None:
+    """Count a frame that a partner's page opened, whoever looks at it; a link there is no frame."""
+    opened = seen.first and _framed(default="iframe")
+    if opened and seen.partner is not None and seen.partner.id is not None:
         count_use(seen.partner.id, Use.EMBED)

@@ -15,7 +15,7 @@ from portal.feeds.image import drawn
 from portal.feeds.sitemap import PART, map_of, parts
 from portal.feeds.table import csv_lines, workbook
 from portal.formation.page import formation_page
-from portal.freshness import etag, fresh, unchanged, validated
+from portal.freshness import etag, fresh, stamped, unchanged
 from search_index.query import SearchQuery
 from search_index.search import identifiers
 
@@ -87,7 +87,7 @@ def image(formation_id: str) -> Response:
         abort(404)
     page = formation_page(found, date.today())
     tag = etag([repr((page.title, page.provider, page.facts, page.label))])
-    response = unchanged(tag) or validated(Response(drawn(page), mimetype="image/png"), tag)
+    response = unchanged(tag) or stamped(Response(drawn(page), mimetype="image/png"), tag)
     response.headers["Cache-Control"] = IMAGE_KEPT
     return response
 

@@ -89,6 +89,9 @@ class FormationPage:
     structured: Markup
 
 
+RESERVED = "réservé à ce public"
+
+
 def formation_page(
     formation: Formation, today: date, alike: tuple[Alike, ...] = ()
 ) -> FormationPage:
@@ -97,6 +100,8 @@ def formation_page(
     coming = wording.upcoming(formation.sessions, today)
     undated = [one for one in formation.sessions if one.starts_on is None]
     past = [one for one in formation.sessions if one not in coming and one not in undated]
+    # Among publics of all kinds, those that could be a condition are only meant first.
+    closed = all(one.reserved for one in formation.audiences)
     return FormationPage(
         id=formation.id,
         title=formation.title,
@@ -118,8 +123,7 @@ def formation_page(
         certification=_certification(formation.certification),
         funding=tuple(Named(one.label, one.plain) for one in formation.funding),
         audiences=tuple(
-            Named(one.label, "réservé à ce public" if one.reserved else None)
-            for one in formation.audiences
+            Named(one.label, RESERVED if closed else None) for one in formation.audiences
         ),
         results=tuple(year_view(one) for one in formation.results),
         origins=tuple(

@@ -1,11 +1,11 @@
 """Recommendations as JSON: a profile is posted, the page's suggestions are answered."""
 
 from datetime import date
-from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, request
 
-from portal.api.page import formation_document
+from portal.api import models
+from portal.api.page import formation_model
 from portal.doors import doors, session
 from portal.orientation.advice import Advice, Advised, advise
 from search_index.recommend.profile import Profile
@@ -14,12 +14,8 @@ face = Blueprint("recommendations", __name__, url_prefix="/api/v1")
 
 
 @face.after_request
-def readable_anywhere(response: Response) -> Response:
-    """Any site may ask from its pages; what answers a person is kept in no cache."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Allow-Methods"] = "POST"
-    response.headers["Access-Control-Allow-Headers"] = "Content-Type"
-    response.headers["Access-Control-Max-Age"] = "86400"
+def kept_nowhere(response: Response) -> Response:
+    """What answers a person is kept in no cache."""
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -30,41 +26,42 @@ def recommendations() -> Response:
         abort(415)
     profile = Profile.read(request.get_data())
     advice = advise(doors().index, session(), profile, date.today())
-    return jsonify(recommendations_document(advice))
+    body = recommendations_model(advice).model_dump_json()
+    return Response(body, mimetype="application/json")
 
 
-def recommendations_document(advice: Advice) -> dict[str, Any]:
+def recommendations_model(advice: Advice) -> models.Recommendations:
     """What is said to a person as the contract's JSON."""
     found = advice.found
-    return {
-        "suggestions": [_suggestion(one) for one in advice.suggested],
-        "hints": [
-            {"change": one.change, "gain": one.gain, "text": one.text} for one in advice.ways
-        ],
-        "possible": found.possible,
-        "barred": [
-            vars(one) | {"text": text}
+    return models.Recommendations(
+        suggestions=tuple(map(_suggestion, advice.suggested)),
+        hints=tuple(
+            models.Change(change=one.change, gain=one.gain, text=one.text) for one in advice.ways
+        ),
+        possible=found.possible,
+        barred=tuple(
+            models.Away(condition=one.condition, count=one.count, text=text)
             for one, text in zip(found.barred, advice.barred, strict=True)
-        ],
-        "understood": {"trades": list(found.understood), "words": found.words_understood},
-        "model": {"version": found.version, "formations": found.formations},
-    }
+        ),
+        understood=models.Meant(trades=found.understood, words=found.words_understood),
+        model=models.Recommender(version=found.version, formations=found.formations),
+    )
 
 
-def _suggestion(one: Advised) -> dict[str, Any]:
-    return {
-        "formation": formation_document(one.formation),
-        "score": one.score,
-        "distance_km": one.distance_km,
-        "reasons": [
-            {
-                "feature": reason.criterion,
-                "contribution": reason.contribution,
-                "most": reason.most,
-                "verdict": reason.verdict,
-                "text": reason.text,
-            }
+def _suggestion(one: Advised) -> models.Suggested:
+    return models.Suggested(
+        formation=formation_model(one.formation),
+        score=one.score,
+        distance_km=one.distance_km,
+        reasons=tuple(
+            models.Given(
+                feature=reason.criterion,
+                contribution=reason.contribution,
+                most=reason.most,
+                verdict=reason.verdict,
+                text=reason.text,
+            )
             for reason in one.reasons
-        ],
-        "caveats": list(one.caveats),
-    }
+        ),
+        caveats=one.caveats,
+    )

@@ -1,6 +1,5 @@
 """`portal recommend`: the suggestions for the profile of a file, as page and API give them."""
 
-import json
 from datetime import date
 from typing import BinaryIO
 
@@ -9,7 +8,7 @@ from sqlmodel import Session
 
 from portal.instance import database
 from portal.orientation.advice import Advised, advise
-from portal.orientation.api import recommendations_document
+from portal.orientation.api import recommendations_model
 from portal.settings import Settings
 from portal.wording import place_line
 from search_index.recommend.profile import BadProfile, Profile
@@ -37,8 +36,7 @@ def recommend(settings: Settings, profile: BinaryIO, as_json: bool) -> None:
     with Session(database(settings)) as session:
         advice = advise(open_index(settings.index), session, asked, date.today())
         if as_json:
-            document = recommendations_document(advice)
-            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+            click.echo(recommendations_model(advice).model_dump_json(indent=1))
             return
         for one in advice.suggested:
             _say(one)

@@ -1,12 +1,23 @@
 """A learner's answers, checked once, the same for page, API and command; none is required."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from data import reference
 from data.vocabulary import ENTRY_LEVELS, CertificationKind, Labelled, Modality
@@ -57,16 +68,32 @@ class BadProfile(BadQuery):
     """Some answers cannot be taken; `errors` names the field of each."""
 
 
-def _among(known: Callable[[], Container[str]]) -> AfterValidator:
-    """Refuses codes that are not in a closed list, which is read at the first use."""
+@dataclass(frozen=True)
+class Among:
+    """The codes of a closed list, which is read at the first use; others are refused."""
 
-    def check(codes: Any) -> Any:
+    known: Callable[[], Iterable[str]]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """The type itself, then the check."""
+        return no_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """The type's own schema, with the codes."""
+        schema = handler(core)
+        codes = {"enum": list(self.known())}
+        return {**schema, "items": codes} if schema["type"] == "array" else {**schema, **codes}
+
+    def _checked(self, codes: Any) -> Any:
+        known = frozenset(self.known())
         for code in (codes,) if isinstance(codes, str) else codes:
-            if code not in known():
+            if code not in known:
                 raise PydanticCustomError("unknown_code", "{code}", {"code": code[:100]})
         return codes
-
-    return AfterValidator(check)
 
 
 def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -96,20 +123,20 @@ class Profile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     words: Text = ""
-    families: Annotated[tuple[str, ...], FEW, DISTINCT, _among(reference.families)] = ()
-    trades: Annotated[tuple[str, ...], FEW, DISTINCT, _among(reference.trades)] = ()
+    families: Annotated[tuple[str, ...], FEW, DISTINCT, Among(reference.families)] = ()
+    trades: Annotated[tuple[str, ...], FEW, DISTINCT, Among(reference.trades)] = ()
     near: Text = ""
     radius_km: Annotated[float, Field(ge=1, le=1000)] | None = None
-    region: Annotated[str, _among(reference.regions)] | None = None
+    region: Annotated[str, Among(reference.regions)] | None = None
     education_level: int | None = None
     situation: Situation | None = None
     modalities: Annotated[tuple[Modality, ...], FEW, DISTINCT] = ()
     hours_max: Annotated[float, Field(ge=1, le=10_000)] | None = None
     certifications: Annotated[tuple[CertificationKind, ...], FEW, DISTINCT] = ()
     starts_before: date | None = None
-    funding: Annotated[tuple[str, ...], FEW, DISTINCT, _among(reference.funding_schemes)] = ()
-    audiences: Annotated[tuple[str, ...], FEW, DISTINCT, _among(reference.audiences)] = ()
-    weights: dict[Annotated[str, _among(lambda: CRITERIA)], Weight] = {}
+    funding: Annotated[tuple[str, ...], FEW, DISTINCT, Among(reference.funding_schemes)] = ()
+    audiences: Annotated[tuple[str, ...], FEW, DISTINCT, Among(reference.audiences)] = ()
+    weights: dict[Annotated[str, Among(lambda: CRITERIA)], Weight] = {}
     more: Liked = ()
     less: Liked = ()
 

@@ -2,7 +2,9 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
+from data import reference
 from search_index.documents import Document
 from search_index.french import tokens
 from tests.benchmarks.peers import Engine, Question
@@ -16,6 +18,7 @@ KINDS = (
     "three terms, any",
     "one term, two filters",
     "one term, five facets",
+    "a trade’s word, five facets",
     "range of hours",
     "sort by hours",
     "completion",
@@ -33,6 +36,17 @@ def asked(documents: Sequence[Document]) -> dict[str, list[Ask]]:
 
     def some(count: int) -> tuple[str, ...]:
         return tuple(rng.sample(rng.choice(pool), count))
+
+    held = {word for words in pool for word in words}
+    trades = [one for one in documents if one.row.facets.get("trade")]
+
+    def typed() -> tuple[str, ...]:
+        """A word that people type for the trade of some training, as the judged queries do."""
+        while True:
+            code = next(iter(rng.choice(trades).row.facets["trade"]))
+            found = [word for word in _typed(code) if word in held]
+            if found:
+                return (rng.choice(found),)
 
     def chosen(count: int) -> tuple[tuple[str, str], ...]:
         facts = rng.choice(documents).row.facets
@@ -65,6 +79,9 @@ def asked(documents: Sequence[Document]) -> dict[str, list[Ask]]:
         "one term, five facets": questions(
             lambda: Question(some(1), chosen=chosen(rng.randint(0, 2)), facets=True)
         ),
+        "a trade’s word, five facets": questions(
+            lambda: Question(typed(), chosen=chosen(rng.randint(0, 2)), facets=True)
+        ),
         "range of hours": questions(
             lambda: Question(some(1), hours_max=float(rng.randrange(50, 900)))
         ),
@@ -78,3 +95,11 @@ def _words(document: Document) -> Iterator[str]:
     text = document.texts.get("description", "")
     found = (token for line in text.splitlines() for token in tokens(line))
     return iter(dict.fromkeys(token for token in found if token.isalpha() and len(token) > 3))
+
+
+@cache
+def _typed(code: str) -> tuple[str, ...]:
+    """The words that people type for a trade."""
+    trade = reference.trades()[code]
+    found = (token for text in (trade.label, *trade.words) for token in tokens(text))
+    return tuple(dict.fromkeys(token for token in found if token.isalpha() and len(token) > 3))

@@ -30,6 +30,14 @@ SEARCH = 7  # the formations, five kinds of relations, the banner
         ("/integrer", 1),
         ("/integrer/verifier", 1),
         ("/healthz", 0),
+        ("/api/", 1),
+        ("/api/v1/formations?page_size=2", SEARCH - 1),
+        ("/api/v1/formations?page_size=40", SEARCH - 1),
+        ("/api/v1/completions?q=dev", 0),
+        ("/api/v1/catalogue", 4),
+        ("/formations.atom", SEARCH),
+        (f"{address(COMPLETE)}.png", SEARCH - 1),
+        ("/sitemap/formations-1.xml", 2),
     ],
 )
 def test_statements_of_a_page(

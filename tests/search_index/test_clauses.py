@@ -69,6 +69,10 @@ def test_signs_ask_for_just_what_they_say(speller: Speller, text: str) -> None:
         ("je suis au chômage, python", ["python"]),
         ("j'ai 45 ans et j'aime le web", ["web"]),
         ("titre:web -php", ["web"]),
+        ("créer son site", ["creer", "site"]),
+        ("technicien son", ["technicien", "son"]),
+        ("web mais pas de maths", ["web"]),
+        ("no-code", ["no-code"]),
         ("http: web", ["http", "web"]),
     ],
 )

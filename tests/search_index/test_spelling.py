@@ -7,6 +7,7 @@ from search_index.spelling import Speller, sound
 WORDS = {
     "developpeur": 40, "developpement": 20, "cybersecurite": 9, "reseau": 30, "linux": 5,
     "graphiste": 4, "web": 50, "manager": 8, "vente": 7, "python": 6, "administrateur": 12,
+    "robotek": 1, "robotique": 8,
 }  # fmt: skip
 
 
@@ -29,6 +30,7 @@ def speller() -> Speller:
         ("cybersecutite", "cybersecurite"),
         ("administateur", "administrateur"),
         ("grafiste", "graphiste"),
+        ("robotik", "robotique"),
         ("developpeurweb", "développeur web"),
         ("wep", None),
         ("developpeur", None),

@@ -32,7 +32,7 @@ def portal_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def base_url(portal_app: Flask) -> Iterator[str]:
+def portal(portal_app: Flask) -> Iterator[str]:
     """The origin of the portal."""
     with served(portal_app) as address:
         yield address
@@ -47,15 +47,15 @@ class Sites:
 
 
 @pytest.fixture(scope="session")
-def sites(portal_app: Flask, base_url: str) -> Iterator[Sites]:
+def sites(portal_app: Flask, portal: str) -> Iterator[Sites]:
     """All sites, served at another name and other ports than the portal."""
     with ExitStack() as stack, Session(portal_app.extensions[EXTENSION].engine) as session:
         found = {}
         for name, make in REGISTERED.items():
-            found[name] = stack.enter_context(served(make(base_url), "localhost"))
+            found[name] = stack.enter_context(served(make(portal), "localhost"))
             partners.add(session, name, [found[name]], 60, date.today())
         session.commit()
-        stranger = stack.enter_context(served(partner_sites.plain(base_url), "localhost"))
+        stranger = stack.enter_context(served(partner_sites.plain(portal), "localhost"))
         yield Sites(found, stranger)
 
 

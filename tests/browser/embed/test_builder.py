@@ -5,8 +5,8 @@ import re
 from playwright.sync_api import Page, expect
 
 
-def test_a_choice_shows_in_both_frames_at_once(page: Page, base_url: str) -> None:
-    page.goto(f"{base_url}/integrer")
+def test_a_choice_shows_in_both_frames_at_once(page: Page, portal: str) -> None:
+    page.goto(f"{portal}/integrer")
     page.locator("#scope-region > summary").click()
     page.get_by_label(re.compile("^Bretagne")).check()
     expect(page).to_have_url(re.compile(r"scope\.region=53"))
@@ -21,17 +21,17 @@ def test_a_choice_shows_in_both_frames_at_once(page: Page, base_url: str) -> Non
     assert widths[1] > 1000
 
 
-def test_an_unreadable_colour_is_said_beside_the_boxes(page: Page, base_url: str) -> None:
-    page.goto(f"{base_url}/integrer")
+def test_an_unreadable_colour_is_said_beside_the_boxes(page: Page, portal: str) -> None:
+    page.goto(f"{portal}/integrer")
     page.locator("#colour").fill("#ffff00")
     expect(page.get_by_text("son contraste avec le blanc")).to_be_visible()
     page.locator("#colour").fill("#8a1538")
     expect(page.locator(".code__text").first).to_have_value(re.compile("colour=8a1538"))
 
 
-def test_the_code_is_copied(page: Page, base_url: str) -> None:
+def test_the_code_is_copied(page: Page, portal: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{base_url}/integrer?title=Ici")
+    page.goto(f"{portal}/integrer?title=Ici")
     page.get_by_role("button", name="Copier").first.click()
     expect(page.get_by_role("status")).to_have_text("Code copié")
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -39,8 +39,8 @@ def test_the_code_is_copied(page: Page, base_url: str) -> None:
     assert "title=Ici" in copied
 
 
-def test_the_check_answers_to_a_pasted_page(page: Page, base_url: str) -> None:
-    page.goto(f"{base_url}/integrer/verifier")
+def test_the_check_answers_to_a_pasted_page(page: Page, portal: str) -> None:
+    page.goto(f"{portal}/integrer/verifier")
     page.get_by_label("Adresse de votre site").fill("www.exemple.fr")
     page.get_by_label("Code HTML de la page").fill("<p>Bonjour</p>")
     page.get_by_role("button", name="Vérifier").click()

@@ -128,13 +128,13 @@ def test_axe_finds_nothing_in_the_page_nor_in_the_frame(
 
 
 @pytest.mark.parametrize("name", REGISTERED)
-def test_a_training_opens_on_the_portal(page: Page, sites: Sites, name: str, base_url: str) -> None:
+def test_a_training_opens_on_the_portal(page: Page, sites: Sites, name: str, portal: str) -> None:
     frame = opened(page, sites.registered[name])
     link = frame.locator(".card a").first
     if name == "wordpress":
         # No tab may open from its sandbox: it takes the reader there itself.
         link.click()
-        page.wait_for_url(f"{base_url}/formations/*")
+        page.wait_for_url(f"{portal}/formations/*")
     else:
         with page.expect_popup() as tab:
             link.click()
@@ -224,12 +224,12 @@ def test_without_javascript_the_plain_frame_works_whole(bare: Page, sites: Sites
 
 @pytest.mark.parametrize("name", ["plain", "strict"])
 def test_without_javascript_the_element_is_its_link(
-    bare: Page, sites: Sites, name: str, base_url: str
+    bare: Page, sites: Sites, name: str, portal: str
 ) -> None:
     bare.goto(sites.registered[name])
     expect(bare.locator("iframe")).to_have_count(0)
     bare.get_by_role("link", name="Formations au numérique").click()
-    expect(bare).to_have_url(f"{base_url}/formations?region=84")
+    expect(bare).to_have_url(f"{portal}/formations?region=84")
     expect(bare.locator(COUNT)).to_contain_text(f"{ALL} formations")
 
 

@@ -69,13 +69,11 @@ def test_a_frame_inside_a_frame_of_a_stranger_is_refused(page: Page, sites: Site
 
 @pytest.mark.parametrize("name", [name for name in PAGES if not PAGES[name].startswith("/embed")])
 def test_no_other_page_can_be_put_in_a_frame(
-    page: Page, sites: Sites, base_url: str, name: str
+    page: Page, sites: Sites, portal: str, name: str
 ) -> None:
     page.goto(sites.registered["plain"] + "/steal")
-    with page.expect_response(lambda answer: answer.url.startswith(base_url)):
-        page.locator("iframe").evaluate(
-            "(frame, url) => { frame.src = url }", base_url + PAGES[name]
-        )
+    with page.expect_response(lambda answer: answer.url.startswith(portal)):
+        page.locator("iframe").evaluate("(frame, url) => { frame.src = url }", portal + PAGES[name])
     expect_refused(page)
 
 
@@ -95,14 +93,14 @@ def test_no_other_page_can_be_put_in_a_frame(
     ],
 )
 def test_the_check_of_policies_agrees_with_the_browser(
-    page: Page, base_url: str, sites: Sites, policy: str
+    page: Page, portal: str, sites: Sites, policy: str
 ) -> None:
-    written = policy.format(portal=base_url, host="127.0.0.1")
-    site = Site({"/": partner_page(code(base_url, "iframe"))}, written)
+    written = policy.format(portal=portal, host="127.0.0.1")
+    site = Site({"/": partner_page(code(portal, "iframe"))}, written)
     with ExitStack() as stack:
         origin = stack.enter_context(served(site, "localhost"))
         page.goto(origin)
-        shown = ended(page).startswith(base_url)
+        shown = ended(page).startswith(portal)
     (read,) = csp.policies(written)
-    asked = csp.Wanted(f"{base_url}/embed/formations", origin)
+    asked = csp.Wanted(f"{portal}/embed/formations", origin)
     assert csp.allows(read, csp.FRAME, asked) is shown

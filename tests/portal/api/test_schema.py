@@ -31,6 +31,7 @@ def test_it_keeps_to_its_description(
 
     @settings(
         max_examples=25,
+        derandomize=True,  # the suite is the same every time; long runs search further by hand
         deadline=None,
         database=None,
         phases=[Phase.generate],

@@ -57,7 +57,9 @@ def test_any_other_site_gets_a_message_and_nothing_of_the_catalogue(
     assert ancestors(answer.headers) == ["*"]
 
 
-@pytest.mark.parametrize("referrer", ["", "null", "about:blank", "x", f"{SITE}@evil.example/"])
+@pytest.mark.parametrize(
+    "referrer", ["", "null", "about:blank", "x", "http://[", f"{SITE}@evil.example/"]
+)
 def test_silence_is_nobody_and_the_browser_decides(
     client: FlaskClient, partner: Partner, referrer: str
 ) -> None:
@@ -117,6 +119,7 @@ def test_a_frame_is_counted_once_for_its_partner_and_for_nobody_else(
     framed(client, "http://localhost/embed/formations", f"{EMBED}?site={SITE}&page=2")
     framed(client, "https://evil.example/")
     framed(client, "")
+    client.get(EMBED, headers={"Referer": SITE + "/", "Sec-Fetch-Dest": "document"})
     app.extensions[METER].write()
     for _ in range(100):
         with Session(app.extensions[EXTENSION].engine) as session:
