@@ -1,5 +1,7 @@
 """The fields of a form, read once; what cannot be taken is named."""
 
+from collections.abc import Collection
+
 from flask import request
 
 from search_index.query import BadQuery, ParameterError
@@ -27,7 +29,7 @@ def _checked(name: str, text: str, most: int, required: bool) -> str:
     return text
 
 
-def one_of(name: str, values: dict[str, str]) -> str:
+def one_of(name: str, values: Collection[str]) -> str:
     """A field with a closed list of values; BadForm for any other."""
     value = request.form.get(name, "")
     if value not in values:

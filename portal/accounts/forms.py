@@ -9,7 +9,7 @@ READING = ("GET", "HEAD", "OPTIONS")
 PROGRAMS = ("api", "recommendations")
 """Faces that take data from anywhere and know no cookie."""
 
-NO_TOKEN = ("selection", "sharing", "alerts", "orientation")
+NO_TOKEN = ("selection", "sharing", "alerts", "orientation", "builder")
 """Faces for people without an account: a token would set a cookie on whoever only reads. The
 origin protects them, and the cookie itself, which other sites' forms do not send (SameSite)."""
 

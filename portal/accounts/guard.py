@@ -51,9 +51,16 @@ class Visitor:
         return self.role in roles or self.role == Role.ADMINISTRATOR
 
 
+class SignIns(LoginManager):  # type: ignore[misc]  # the package has no types
+    """Flask-Login without its cookie that remembers, so that answers for all ask no cookie."""
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
 def know_visitors(app: Flask) -> None:
     """Have the application know who is signed in."""
-    manager = LoginManager()
+    manager = SignIns()
     # The sign-in's own row says how long it lasts; a phone changes its address on the way.
     manager.session_protection = None
     manager.user_loader(load)

@@ -39,7 +39,7 @@ class DeskRow:
 
 @dataclass(frozen=True)
 class SavedView:
-    """One saved search: `fresh` says how much is new since `since`."""
+    """One saved search: `fresh` says how much is new since `since`; no feed tells of seats."""
 
     id: str
     name: str
@@ -166,5 +166,5 @@ def _saved(one: Saved) -> SavedView:
         fresh=wording.counted(one.fresh, "nouvelle") if one.fresh else "",
         since=wording.day(one.since),
         mailed=one.mailed,
-        feed=links.feed(replace(one.query.asked, page=1, page_size=20)),
+        feed="" if one.query.seats else links.feed(replace(one.query.asked, page=1, page_size=20)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.dossiers import KEPT, Dossier, DossierEvent, DossierItem, Opinion, Share
+from data.dossiers import KEPT, Dossier, DossierEvent, DossierItem, Share
 from data.models import Formation
 from portal import links, wording
 from portal.advisors.profile_form import ProfileForm
@@ -253,5 +253,3 @@ CRITERIA = {
     "results": "les résultats",
 }
 """The answers as an advisor reads them."""
-
-OPINION_OF = {one.value: one.label for one in Opinion}

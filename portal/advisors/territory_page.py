@@ -8,7 +8,6 @@ from data.reference.neighbours import nearest
 from data.vocabulary import LEVELS
 from portal import links, wording
 
-UNKNOWN_LEVEL = "Niveau non communiqué"
 NOTHING = "rien"
 
 

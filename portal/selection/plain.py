@@ -22,6 +22,7 @@ SAID = {
 }
 """The questions that people ask first, with the fact that answers each."""
 
+FEW_WAYS = 2
 ASK = "L’organisme ne l’a pas dit. Demandez-lui."
 NO_CERTIFICATE = "À la fin : le diplôme ou le certificat n’est pas connu. Posez la question."
 
@@ -77,7 +78,9 @@ def plain_page(one: Formation, today: date) -> PlainPage:
 
 
 def _question(line: Line, asked: str) -> Line:
-    return Line(asked, line.text if line.known else ASK, line.known)
+    return Line(
+        asked.replace(" ?", f"{wording.NO_BREAK}?"), line.text if line.known else ASK, line.known
+    )
 
 
 def _whom(one: Formation) -> Iterator[str]:
@@ -102,8 +105,16 @@ def _what(one: Formation) -> Iterator[str]:
     for group in one.audiences:
         if group.reserved:
             yield f"Un papier qui montre que vous êtes dans ce cas : {group.label}."
-    for way in one.funding:
-        yield f"Pour payer : {way.label}. {way.plain}"
+    yield from _who_pays(one)
+
+
+def _who_pays(one: Formation) -> Iterator[str]:
+    """Each way explained where there are few; many are named, for the advisor to choose from."""
+    if len(one.funding) > FEW_WAYS:
+        names = wording.listed(way.label for way in one.funding)
+        yield f"Pour payer, plusieurs aides existent : {names}. Votre conseiller sait laquelle."
+    else:
+        yield from (f"Pour payer : {way.label}. {way.plain}" for way in one.funding)
     if not one.funding and one.cost_eur != 0:
         yield "Pour payer : les aides possibles ne sont pas connues. Posez la question."
 

@@ -62,7 +62,7 @@ def _changed(before: Selection) -> Selection:
         return before.emptied()
     if given.get("drop"):
         return before.without(given["drop"])
-    found_in = search_of(given.get("search", "") or given.get("back", ""))
+    found_in = search_of(given.get("back", "")) or search_of(given.get("search", ""))
     after = before
     for one in wanted(given.getlist("keep")):
         after = after.with_one(one, found_in)

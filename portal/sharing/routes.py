@@ -59,7 +59,7 @@ def _page(token: str, said: str) -> str:
 def answer(token: str) -> AnyResponse:
     row, dossier = _opened(token)
     items = {one.formation_id: one for one in dossiers.shared_items(session(), row)}
-    opinion = forms.one_of("opinion", {one.value: one.label for one in OPINIONS.values()})
+    opinion = forms.one_of("opinion", OPINIONS)
     one = items.get(forms.line("formation", 40))
     if one is None:
         abort(404)

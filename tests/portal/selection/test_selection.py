@@ -40,6 +40,7 @@ def test_a_training_is_kept_from_its_card_and_let_go(client: FlaskClient, read: 
     assert button.get("aria-label") == f"Garder : {FREE.title}"
     form = page.xpath("//form[@id='keep']")[0]
     assert not form.xpath("ancestor::form")
+    assert not form.xpath("ancestor::main")
     back = page.xpath("//input[@form='keep'][@name='back']/@value")[0]
     answer = client.post(
         form.get("action"), data={button.get("name"): button.get("value"), "back": back}

@@ -80,7 +80,7 @@ def test_a_link_that_was_taken_back_opens_nothing(desk: Flask) -> None:
     reader = desk.test_client()
     answer = reader.get(link)
     assert answer.status_code == 410
-    assert "Ce lien ne mène plus nulle part" in answer.text
+    assert "Ce lien ne marche plus" in answer.text
     assert COMPLETE.title not in answer.text
     assert reader.post(link, data={"formation": FREE_ID, "opinion": "yes"}).status_code == 410
     assert "retiré" in words(tree(advisor, path).xpath("//div[@class='desk-share']")[0])
