@@ -131,9 +131,8 @@ def _known(learners: Learners, ranked: np.ndarray, random: np.random.Generator) 
     chance = np.where(ranked, KNOWN_SALARIES[True], KNOWN_SALARIES[False])
     known = paid & (random.random(len(paid)) < chance)
     woman = learners.sex == Sex.WOMAN
-    women = min(
-        int((known & woman).sum()), round(int((known & ~woman).sum()) * WOMEN / (1 - WOMEN))
-    )
+    men = int((known & ~woman).sum())
+    women = min(int((known & woman).sum()), int(men * WOMEN / (1 - WOMEN)))
     kept = np.zeros(len(known), dtype=bool)
     for sex, count in ((woman, women), (~woman, round(women * (1 - WOMEN) / WOMEN))):
         kept[chosen(random, count, (known & sex).astype(float))] = True

@@ -77,12 +77,12 @@ def spread(total: int, weights: Numbers, most: Whole | None = None, least: int =
         room = np.where(weighs & (parts < caps), weights, 0.0)
         exact = room / room.sum() * left
         more = np.minimum(np.floor(exact).astype(np.int64), caps - parts)
-        if not more.any():
-            # Less than one each: the largest remainders take one.
-            open_ = np.flatnonzero(room)
-            first = open_[np.argsort(-exact[open_], kind="stable")][:left]
-            more[first] = 1
         parts += more
+        # What is left after the point goes to the largest remainders that still have room.
+        last = min(total - int(parts.sum()), int((room > 0).sum()))
+        order = np.argsort(-np.where(room > 0, exact - more, -1.0), kind="stable")
+        order = order[((room > 0) & (parts < caps))[order]][:last]
+        parts[order] += 1
     return parts
 
 

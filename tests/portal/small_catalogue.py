@@ -122,15 +122,9 @@ def ordinary(number: int) -> FormationRecord:
     )
 
 
-RECORDS = (
-    COMPLETE,
-    FREE,
-    UNKNOWN,
-    ONLINE,
-    WITHDRAWN,
-    LEFT,
-    *(ordinary(number) for number in range(40)),
-)
+RECORDS = (COMPLETE, FREE, UNKNOWN, ONLINE, *(ordinary(number) for number in range(40)))
+GONE = (WITHDRAWN, LEFT)
+"""Trainings that are stored and in no list."""
 
 
 def fill(instance: Path, database_url: str) -> Settings:
@@ -144,7 +138,7 @@ def fill(instance: Path, database_url: str) -> Settings:
     engine = connect(settings.database_url)
     migrate(engine)
     with Session(engine) as session:
-        store(session, SOURCE, RECORDS)
+        store(session, SOURCE, (*RECORDS, *GONE))
         fill_years(session)
         session.commit()
         update(settings.index, session)
