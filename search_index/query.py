@@ -191,11 +191,6 @@ def clean(raw: str) -> str:
     return " ".join(shown.split())
 
 
-def text_of(value: str) -> str:
-    """A text as it is searched: cleaned of control characters; ValueError when it is too long."""
-    return Text(MAX_TEXT)(clean(value))
-
-
 def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"

@@ -1,6 +1,6 @@
 """A dossier by its signed link, without account: read, and answered training by training."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,6 +15,9 @@ from portal.sharing.links import share_of
 from portal.sharing.page import LONGEST_WORD, shared_page
 
 face = Blueprint("sharing", __name__, url_prefix="/s")
+
+ANSWERS, WITHIN = 200, timedelta(hours=1)
+"""Answers that one link takes in an hour: a person changes their mind, a program does not stop."""
 
 ANSWERED = "Votre réponse est enregistrée. Votre conseiller la verra."
 
@@ -64,6 +67,8 @@ def answer(token: str) -> AnyResponse:
     if one is None:
         abort(404)
     word = forms.line("word", LONGEST_WORD)
+    if accounts.note_attempt(session(), f"answer-{row.id}", WITHIN) > ANSWERS:
+        abort(429)
     dossiers.answer(session(), dossier, one, OPINIONS[opinion], word)
     session().commit()
     return redirect(url_for("sharing.answered", token=token) + f"#t-{one.formation_id}", 303)

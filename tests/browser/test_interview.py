@@ -81,6 +81,7 @@ def keep_four(page: Page) -> list[str]:
         kept.click()
         expect(kept).to_have_text("Gardée")
         expect(kept).to_be_focused()
+        expect(kept).to_have_class(re.compile("keep__button--kept"))
     expect(page.locator("#selection-link")).to_have_text("Ma sélection (4)")
     expect(page.locator("#keep-status")).to_have_text(re.compile("4.formations"))
     return names
@@ -140,6 +141,7 @@ def test_an_interview_from_the_profile_to_the_answer(page: Page, phone: Page) ->
     page.goto(dossier)
     note_one(page, names[0], note)
     page.get_by_role("link", name="Imprimer avec les notes").click()
+    expect(page.get_by_role("heading", name="Des formations à regarder")).to_be_visible()
     check_paper(page, *names, note, "Coût non communiqué", "/formations/")
     page.goto(dossier)
     page.get_by_label("Un mot à la personne").fill("Regarde surtout la première.")

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from data import accounts
 from data.dossiers import Share
 from portal.doors import EXTENSION
+from portal.sharing import routes
 from tests.portal.advisors.test_dossiers import COMPLETE_ID, FREE_ID, ONLINE_ID, opened, share, tree
 from tests.portal.conftest import words
 from tests.portal.people import signed_in
@@ -112,3 +113,12 @@ def test_an_altered_link_opens_nothing(desk: Flask, how: str) -> None:
     answer = desk.test_client().get(f"/s/{altered}")
     assert answer.status_code == 404
     assert COMPLETE.title not in answer.text
+
+
+def test_a_link_takes_no_endless_answers(desk: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "ANSWERS", 2)
+    advisor = signed_in(desk, "assez@exemple.fr")
+    link = share(advisor, opened(advisor))
+    data = {"formation": FREE_ID, "opinion": "yes"}
+    status = [desk.test_client().post(link, data=data).status_code for _ in range(3)]
+    assert status == [303, 303, 429]
