@@ -167,3 +167,13 @@ class Day:
             return date.fromisoformat(value)
         except ValueError:
             raise ValueError("cette date n’existe pas") from None
+
+
+def or_blank(schema: Schema) -> Schema:
+    """The schema of a code or of a closed list that takes an empty text as well.
+
+    One pattern and no `anyOf`: then a value is refused by all of it or by nothing.
+    """
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], ""]}
+    return {**schema, "pattern": f"^({schema['pattern'][1:-1]})?$"}

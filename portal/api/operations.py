@@ -15,7 +15,7 @@ from portal.api.models import Document
 from portal.errors import NAMES
 from search_index.fields import FACET_PARAMETERS, MAX_TEXT, MAX_VALUES
 from search_index.query import READERS, SearchQuery
-from search_index.readers import Code, OneOf, Reader, Schema, Text, Whole
+from search_index.readers import Code, OneOf, Reader, Schema, Text, Whole, or_blank
 from search_index.recommend.profile import Profile
 
 JSON = "application/json"
@@ -48,8 +48,7 @@ class Parameter:
         """What it takes, in JSON Schema."""
         if self.many:
             # A form sends an empty value for what is left blank: it counts as not given.
-            taken = {"anyOf": [self.reader.schema, {"const": ""}]}
-            return {"type": "array", "items": taken, "maxItems": MAX_VALUES}
+            return {"type": "array", "items": or_blank(self.reader.schema), "maxItems": MAX_VALUES}
         known = {} if self.default is None else {"default": self.default}
         return {**self.reader.schema, **known}
 
