@@ -106,5 +106,5 @@ def test_the_command_names_what_it_does_not_know(
 
 def test_the_programmes_targets_stand_beside_what_the_year_says(read: Read) -> None:
     text = text_of(read(PAGE).xpath("//section[@aria-labelledby='targets-title']")[0])
-    assert f"niveau bac ou inférieur – 50\u202f% en {YEAR}" in text
+    assert f"niveau bac ou inférieur – 50 % en {YEAR}" in text
     assert "les rapports annuels ne le mesurent pas" in text
