@@ -140,12 +140,19 @@ def _parameter(one: Parameter) -> Row:
 
 def _models(schemas: Mapping[str, Any]) -> Iterator[ModelView]:
     for name, schema in schemas.items():
-        if "properties" in schema:
+        fields = schema.get("properties") or _of_any_name(schema)
+        if fields:
             rows = (
                 Row(field, about.get("description", ""), _kind(about, schemas))
-                for field, about in schema["properties"].items()
+                for field, about in fields.items()
             )
             yield ModelView(name, tuple(rows))
+
+
+def _of_any_name(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The one line of a model whose fields may have any name."""
+    held = schema.get("additionalProperties")
+    return {"(nom)": held} if isinstance(held, dict) else {}
 
 
 def _kind(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:

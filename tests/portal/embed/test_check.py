@@ -127,7 +127,7 @@ def test_a_whole_page_can_be_pasted(client: FlaskClient) -> None:
     assert "Le code se trouve dans la page" in client.post("/integrer/verifier", **form).text
     form["data"] = {"html": "a" * 3_000_000}
     answer = client.post("/integrer/verifier", **form)
-    assert (answer.status_code, "C’est trop long" in answer.text) == (413, True)
+    assert (answer.status_code, "Envoi trop long" in answer.text) == (413, True)
 
 
 def test_nothing_is_said_before_something_is_asked(read: Read) -> None:

@@ -17,7 +17,8 @@ def test_any_text_gets_a_page_or_a_clear_refusal(client: FlaskClient, text: str)
     answer = client.get("/formations", query_string={"q": text})
     assert answer.status_code in (200, 400)
     page = html.fromstring(answer.text)
-    assert not [one for one in page.iter("script") if not one.get("src") and one.text]
+    told = [one for one in page.iter("script") if not one.get("src") and one.text]
+    assert all(one.get("type") == "application/ld+json" for one in told)
 
 
 @SETTINGS
