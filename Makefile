@@ -22,6 +22,7 @@ bench: .venv/installed-test
 	.venv/bin/python -m tests.benchmarks
 	.venv/bin/python -m tests.benchmarks.recommendations
 	.venv/bin/portal evaluate recommendations
+	.venv/bin/python -m tests.benchmarks.figures
 
 .venv/installed: pyproject.toml requirements.txt
 	$(PYTHON) -m venv .venv
