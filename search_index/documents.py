@@ -7,7 +7,7 @@ from datetime import date
 
 from data import reference
 from data.models import Formation, FormationSession, YearlyResult
-from data.outcomes import LEAST_PEOPLE, positive_exit
+from data.outcomes import LEAST_PEOPLE, ended, positive_exit
 from data.vocabulary import ENTRY_LEVELS, LEVELS, ONLINE_REGION, Modality, Precision
 from search_index.french import LONGEST_WORD
 
@@ -23,8 +23,8 @@ class Row:
 
     `starts` holds the first and last possible day of each session as ordinals; `lower` is the
     lower bound of the rate of positive exits; `anywhere` marks a training without place. `outcomes`
-    are people of one year: known situations and those in work or study, starters and those who
-    left, salaries and their mean in euros; a pair about fewer than 20 people is unknown.
+    are people of one year: known situations and those in work or study, those whose training ended
+    and those who left it, salaries and their mean in euros; a pair of fewer than 20 is unknown.
     """
 
     facets: dict[str, Values]
@@ -233,7 +233,7 @@ def _outcomes(results: Iterable[YearlyResult]) -> tuple[float | None, ...]:
     newest = sorted(results, key=lambda result: -result.year)
     pairs = [
         [(one.known_outcomes, one.positive_exits) for one in newest],
-        [(one.started, one.dropped_out) for one in newest],
+        [(ended(one), one.dropped_out) for one in newest],
         [(one.salaries, one.mean_salary_eur) for one in newest],
     ]
     return tuple(number for each in pairs for number in _enough(each))

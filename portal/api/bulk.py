@@ -10,6 +10,7 @@ from data import catalogue, licence
 from data.intake.export import record_of
 from data.intake.lheo_export import lheo
 from data.models import Formation
+from data.outcomes import Compared
 from portal import links
 from portal.api import models
 from portal.api.operations import FILES
@@ -56,20 +57,25 @@ def version(session: Session, name: str, today: date) -> str:
 def pieces(engine: Engine, name: str, today: date) -> Pieces:
     """The file in pieces, from a session of its own that lasts as long as the answer is sent."""
     with Session(engine) as session:
-        yield from WRITERS[name](catalogue.formations_for_index(session), today)
+        compared = catalogue.compared_results(session) if name == "jsonl" else {}
+        yield from WRITERS[name](catalogue.formations_for_index(session), today, compared)
 
 
-def _json_lines(formations: Iterable[Formation], _today: date) -> Pieces:
+def _json_lines(formations: Iterable[Formation], _today: date, compared: Compared) -> Pieces:
     for one in formations:
-        yield formation_model(one).model_dump_json(by_alias=True).encode() + b"\n"
+        yield formation_model(one, compared).model_dump_json(by_alias=True).encode() + b"\n"
 
 
-def _lheo(formations: Iterable[Formation], _today: date) -> Pieces:
+def _csv(formations: Iterable[Formation], today: date, _compared: Compared) -> Pieces:
+    return csv_lines(formations, today)
+
+
+def _lheo(formations: Iterable[Formation], _today: date, _compared: Compared) -> Pieces:
     return lheo(map(record_of, formations))
 
 
-WRITERS: dict[str, Callable[[Iterable[Formation], date], Pieces]] = {
+WRITERS: dict[str, Callable[[Iterable[Formation], date, Compared], Pieces]] = {
     "jsonl": _json_lines,
-    "csv": csv_lines,
+    "csv": _csv,
     "xml": _lheo,
 }

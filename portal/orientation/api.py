@@ -4,6 +4,8 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, request
 
+from data import catalogue
+from data.outcomes import Compared
 from portal.api import models
 from portal.api.page import formation_model
 from portal.doors import doors, session
@@ -26,15 +28,16 @@ def recommendations() -> Response:
         abort(415)
     profile = Profile.read(request.get_data())
     advice = advise(doors().index, session(), profile, date.today())
-    body = recommendations_model(advice).model_dump_json()
+    compared = catalogue.compared_results(session())
+    body = recommendations_model(advice, compared).model_dump_json()
     return Response(body, mimetype="application/json")
 
 
-def recommendations_model(advice: Advice) -> models.Recommendations:
+def recommendations_model(advice: Advice, compared: Compared) -> models.Recommendations:
     """What is said to a person as the contract's JSON."""
     found = advice.found
     return models.Recommendations(
-        suggestions=tuple(map(_suggestion, advice.suggested)),
+        suggestions=tuple(_suggestion(one, compared) for one in advice.suggested),
         hints=tuple(
             models.Change(change=one.change, gain=one.gain, text=one.text) for one in advice.ways
         ),
@@ -48,9 +51,9 @@ def recommendations_model(advice: Advice) -> models.Recommendations:
     )
 
 
-def _suggestion(one: Advised) -> models.Suggested:
+def _suggestion(one: Advised, compared: Compared) -> models.Suggested:
     return models.Suggested(
-        formation=formation_model(one.formation),
+        formation=formation_model(one.formation, compared),
         score=one.score,
         distance_km=one.distance_km,
         reasons=tuple(

@@ -6,6 +6,7 @@ from typing import BinaryIO
 import click
 from sqlmodel import Session
 
+from data import catalogue
 from portal.instance import database
 from portal.orientation.advice import Advised, advise
 from portal.orientation.api import recommendations_model
@@ -36,7 +37,8 @@ def recommend(settings: Settings, profile: BinaryIO, as_json: bool) -> None:
     with Session(database(settings)) as session:
         advice = advise(open_index(settings.index), session, asked, date.today())
         if as_json:
-            click.echo(recommendations_model(advice).model_dump_json(indent=1))
+            compared = catalogue.compared_results(session)
+            click.echo(recommendations_model(advice, compared).model_dump_json(indent=1))
             return
         for one in advice.suggested:
             _say(one)

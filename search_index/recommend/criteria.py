@@ -1,6 +1,6 @@
 """What each answer asks of the trainings: one small function a criterion, in the table CRITERIA."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
@@ -59,13 +59,15 @@ SITUATIONS = frozenset(("job-seekers", "employees", "apprentices"))
 
 def question(asked: Asked) -> Question:
     """The question of a profile, on the space of the day."""
-    made = (
-        make(asked, asked.profile.weight(name))
-        for name, make in CRITERIA.items()
-        if asked.profile.weight(name) > 0
-    )
-    criteria = tuple(one for one in made if one is not None)
+    criteria = criteria_of(asked, CRITERIA)
     return Question(asked.space, criteria, tuple(conditions(asked)), asked.kilometres)
+
+
+def criteria_of(asked: Asked, names: Iterable[str]) -> tuple[Criterion, ...]:
+    """The criteria of these names that are asked: answered, and of some weight."""
+    weighed = [(name, asked.profile.weight(name)) for name in names]
+    made = (CRITERIA[name](asked, weight) for name, weight in weighed if weight > 0)
+    return tuple(one for one in made if one is not None)
 
 
 def _trade(asked: Asked, weight: float) -> Criterion | None:

@@ -10,7 +10,7 @@ from data import reference
 from data.vocabulary import Modality
 from search_index.filters import ALL, distances_km
 from search_index.recommend.asked import Asked
-from search_index.recommend.criteria import CRITERIA
+from search_index.recommend.criteria import criteria_of
 from search_index.recommend.profile import Profile
 from search_index.recommend.question import OTHERWISE, Question
 from search_index.recommend.space import HOURS
@@ -111,8 +111,7 @@ def replaced(asked: Asked, profile: Profile) -> Asked:
 
 
 def _asking(asked: Asked, names: tuple[str, ...], like: Question) -> Question:
-    made = (CRITERIA[name](asked, asked.profile.weight(name)) for name in names)
-    return replace(like, criteria=tuple(one for one in made if one is not None))
+    return replace(like, criteria=criteria_of(asked, names))
 
 
 def _standing_against(

@@ -19,10 +19,10 @@ def results(columns: Columns) -> Floats:
     The mean of the share in work or study, of the share that did not drop out, and of where the
     salary lies between SALARIES, each as far as it is known and drawn to its family's mean.
     """
-    known, positive, started, left, salaries, salary = columns.outcomes.T
+    known, positive, ended, left, salaries, salary = columns.outcomes.T
     low, high = SALARIES
     paid = np.clip((salary - low) / (high - low), 0, 1)
-    parts = ((known, positive), (started, started - left), (salaries, salaries * paid))
+    parts = ((known, positive), (ended, ended - left), (salaries, salaries * paid))
     families = columns.facets["family"].codes
     drawn = np.stack([shrunk(people, good, families) for people, good in parts])
     told = ~np.isnan(drawn)

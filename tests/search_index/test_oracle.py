@@ -117,7 +117,8 @@ def oracle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oracle]:
             if not formation.published:
                 continue
             one = document(formation, "")
-            facets = {f"of_{name}": ",".join(values) for name, values in one.row.facets.items()}
+            held = one.row.facets
+            facets = {f"of_{n}": ",".join(held[n]) for n in FACET_PARAMETERS if n in held}
             hours = {} if one.row.hours is None else {"hours": one.row.hours}
             writer.add_document(id=one.id, signature="", **one.texts, **facets, **hours)
             read = [word for text in one.texts.values() for word in words(text)]

@@ -83,7 +83,7 @@ def test_no_text_breaks_a_feed_or_an_image(app: Flask, text: str) -> None:
     with app.test_request_context():
         page = feed_page(SearchQuery(q=text), [made(text)])
         feed = app.jinja_env.get_template("feeds/atom.xml").render(page=page)
-        shown = formation_page(made(text), datetime(2026, 11, 24).date())
+        shown = formation_page(made(text), datetime(2026, 11, 24).date(), {})
         image = Image.open(io.BytesIO(drawn(shown)))
     assert len(etree.fromstring(feed.encode()).xpath("a:entry", namespaces=ATOM)) == 1
     assert (image.size, image.format) == (SIZE, "PNG")

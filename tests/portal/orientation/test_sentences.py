@@ -151,13 +151,12 @@ def _changed(profile: Profile, change: dict[str, object]) -> str:
     ).model_dump_json()  # fmt: skip
 
 
-def test_a_suspended_label_is_said(advice_for: Advise) -> None:
+def test_no_label_that_has_ended_is_suggested(advice_for: Advise) -> None:
     advice: Advice = advice_for(Profile())
     assert all(
         one.formation.label is None or one.formation.label.status == LabelStatus.ACTIVE
         for one in advice.suggested
     )
-    assert any("dont le label n’est plus en cours" in line for line in advice.barred)
 
 
 def test_everything_has_its_words() -> None:

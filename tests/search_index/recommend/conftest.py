@@ -49,7 +49,9 @@ def answers() -> st.SearchStrategy[dict[str, Any]]:
             "starts_before": st.integers(-30, 300).map(lambda days: TODAY + timedelta(days=days)),
             "funding": some(["cpf", "region", "opco"]),
             "audiences": some(["women", "qpv", "young", "job-seekers"]),
-            "weights": st.dictionaries(st.sampled_from(list(CRITERIA)), st.floats(0, 3)),
+            "weights": st.dictionaries(
+                st.sampled_from(list(CRITERIA)), st.just(0.0) | st.floats(0, 3)
+            ),
             "more": some(IDS),
             "less": some(IDS),
         },
