@@ -15,7 +15,7 @@ from data.partners import OVERLAP, NewKey, Partner, UnknownPartner
 from portal.instance import database
 from portal.settings import Settings
 
-QUOTA = 600
+QUOTA = 3_000
 """Requests of the API a minute that a partner gets where nothing is said."""
 
 

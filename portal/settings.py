@@ -33,7 +33,7 @@ class Settings:
     proxies: int = 0
     usage: bool = True
     url: str = ""
-    api_quota: int = 120
+    api_quota: int = 600
     limits_url: str = "memory://"
     smtp_url: str = ""
     mail_from: str = ""
@@ -55,7 +55,7 @@ class Settings:
             proxies=_count(environ, "PORTAL_PROXIES"),
             usage=_switch(environ, "PORTAL_USAGE", default="1"),
             url=_origin(environ, "PORTAL_URL"),
-            api_quota=_count(environ, "PORTAL_API_QUOTA", default="120", least=1),
+            api_quota=_count(environ, "PORTAL_API_QUOTA", default="600", least=1),
             limits_url=_storage(environ, "PORTAL_LIMITS_URL"),
             smtp_url=smtp_url,
             mail_from=mail_from,
