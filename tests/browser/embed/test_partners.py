@@ -167,7 +167,7 @@ def test_the_link_stays_until_the_frame_has_answered(page: Page, sites: Sites) -
 
 
 def test_it_may_be_there_many_times_move_and_be_copied(page: Page, sites: Sites) -> None:
-    page.goto(sites.registered["plain"] + "/twice")
+    page.goto(sites.registered["plain"] + "/twice", wait_until="domcontentloaded")
     page.evaluate("""() => {
       const [first] = document.querySelectorAll("formations-embed");
       document.getElementById("elsewhere").append(first);
