@@ -77,7 +77,12 @@ def targets() -> list[Target]:
 
 
 class LabelEvent(SQLModel, table=True):
-    """One day in the life of a training's label; it outlives the training."""
+    """One day in the life of a training's label; it outlives the training.
+
+    `note` is the reason that everybody may read, `remark` what the team keeps to itself.
+    `decided_by` is who of the team decided, None where the source told it; `expires_on` is the
+    new last day of a label that was granted or renewed.
+    """
 
     __tablename__ = "label_event"
 
@@ -86,6 +91,9 @@ class LabelEvent(SQLModel, table=True):
     happened_on: date
     change: LabelChange = Field(sa_type=choice(LabelChange))
     note: str | None = None
+    remark: str | None = None
+    decided_by: str | None = None
+    expires_on: date | None = None
 
 
 def in_force(label: LabelRecord | None) -> bool:

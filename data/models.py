@@ -205,7 +205,8 @@ class YearlyResult(SQLModel, table=True):
 class Formation(SQLModel, table=True):
     """A training; `origins` says which values were inferred, and from what.
 
-    It is `published` while its source gives it out and its label, if it has one, is in force.
+    It is `published` while its source gives it out (`offered`) and its label, if it has one, is
+    in force.
     """
 
     __table_args__ = (UniqueConstraint("source", "source_key"),)
@@ -227,6 +228,7 @@ class Formation(SQLModel, table=True):
         default_factory=dict, sa_column=Column(JSON, nullable=False)
     )
     origins: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    offered: bool = True
     published: bool = True
     demonstration: bool = False
     updated_at: datetime

@@ -52,6 +52,14 @@ class Scheme(Labelled):
     OTHER = "other", "Autres financements"
 
 
+class Area(Labelled):
+    """Whether a training is given in a priority neighbourhood, as its provider answers."""
+
+    PRIORITY = "priority", "Oui, dans un quartier prioritaire"
+    ELSEWHERE = "elsewhere", "Non, ailleurs"
+    NOWHERE = "nowhere", "Sans lieu : tout se fait à distance"
+
+
 class ReportStatus(Labelled):
     """How far a training's report of a year has come."""
 
@@ -121,10 +129,8 @@ class YearlyReport(SQLModel, table=True):
     professional_hours: int | None = None
     approach: Approach | None = Field(default=None, sa_type=choice(Approach))
     immersion_months: float | None = None
-    salaries_women: int | None = None
-    mean_salary_women_eur: int | None = None
-    salaries_men: int | None = None
-    mean_salary_men_eur: int | None = None
+    area: Area | None = Field(default=None, sa_type=choice(Area))
+    sessions_with_women: int | None = None
 
 
 class ReportTrade(SQLModel, table=True):
@@ -157,6 +163,21 @@ class ReportCount(SQLModel, table=True):
     people: int
 
 
+class ReportSalary(SQLModel, table=True):
+    """Known salaries of one trade and sex, for a report without a list of learners.
+
+    `trade_code` is empty where the training names no trade; the mean is in gross euros a year.
+    """
+
+    __tablename__ = "report_salary"
+
+    report_id: int = Field(foreign_key="yearly_report.id", ondelete="CASCADE", primary_key=True)
+    trade_code: str = Field(primary_key=True)
+    sex: int = Field(sa_type=SmallInteger, primary_key=True)
+    people: int | None = None
+    mean_eur: int | None = None
+
+
 class ReportCorrection(SQLModel, table=True):
     """What was changed in a submitted report: by whom, when, from what to what, and why."""
 
@@ -175,9 +196,10 @@ class ReportCorrection(SQLModel, table=True):
 class Learner(SQLModel, table=True):
     """One learner of one training in one year, without name, date of birth or address.
 
-    Written when its report is submitted, so that drafts are never counted.
-    `again` is true when the same person is already counted in another training of the year. The
-    two covering indexes give a year's tables in one ordered walk each (data.figures.counts).
+    `year` is 0 until the report is submitted, so that drafts are never counted.
+    `again` is true when the same person is already counted in another training of the year;
+    `session` numbers the report's sessions, `trade_code` is None for the report's first trade.
+    The covering indexes give a year's tables in one ordered walk each (data.figures.counts).
     """
 
     __table_args__ = (
@@ -193,9 +215,15 @@ class Learner(SQLModel, table=True):
         ),
         Index(
             "ix_learner_salary",
-            *("year", "report_id", "sex", "salary_eur"),
+            *("year", "report_id", "sex", "trade_code", "salary_eur"),
             sqlite_where=text("salary_eur IS NOT NULL"),
             postgresql_where=text("salary_eur IS NOT NULL"),
+        ),
+        Index(
+            "ix_learner_session",
+            *("year", "programme", "report_id", "session", "sex"),
+            sqlite_where=text("session IS NOT NULL"),
+            postgresql_where=text("session IS NOT NULL"),
         ),
     )
 
@@ -217,6 +245,23 @@ class Learner(SQLModel, table=True):
     career_change: bool
     immersion_weeks: int | None = Field(default=None, sa_type=SmallInteger)
     salary_eur: int | None = None
+    trade_code: str | None = None
+    session: int | None = Field(default=None, sa_type=SmallInteger)
+
+
+class LearnerList(SQLModel, table=True):
+    """That a list of learners came in: when, from whom, and how many it replaced."""
+
+    __tablename__ = "learner_list"
+
+    id: int | None = Field(default=None, primary_key=True)
+    report_id: int = Field(foreign_key="yearly_report.id", ondelete="CASCADE", index=True)
+    taken_at: datetime
+    taken_by: str
+    learners: int
+    replaced: int
+    refused: int
+    reason: str | None = None
 
 
 class ReminderState(Labelled):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlmodel import Session, SQLModel, col, select
 
-from data import team_synonyms
+from data import decisions, team_synonyms
 from data.catalogue import content_hashes, formations_for_index
 from data.models import Certification, Formation, Network, Place, Provider
 from data.reference import Synonym
@@ -139,17 +139,24 @@ def _held(generation: Path, arrays: Contents) -> Mapping[str, str]:
 
 
 def signatures(session: Session) -> dict[str, str]:
-    """For each published formation a digest of its content and of the rows it shares."""
+    """For each published formation a digest of its content and of the rows it shares.
+
+    What the team decided of its label is no part of its content, which is its source's.
+    """
     shared = {
         **_digests(session, Place),
         **_digests(session, Certification),
         **_provider_digests(session),
+        **{("label", one): mark for one, mark in decisions.marks(session).items()},
     }
     statement = select(
         Formation.id, Formation.provider_code, Formation.place_code, Formation.certification_code
     ).where(col(Formation.published))
     links = {
-        one: (("provider", provider), ("place", place), ("certification", certification))
+        one: (
+            *(("provider", provider), ("place", place), ("certification", certification)),
+            ("label", one),
+        )
         for one, provider, place, certification in session.exec(statement)
     }
     return {

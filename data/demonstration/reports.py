@@ -73,7 +73,8 @@ def load_year(session: Session, today: date) -> int:
 
 def _forget(session: Session, ids: Sequence[str]) -> None:
     session.exec(delete(YearlyReport).where(col(YearlyReport.demonstration)))
-    session.exec(delete(LabelEvent).where(col(LabelEvent.formation_id).in_(ids)))
+    made = (col(LabelEvent.formation_id).in_(ids), col(LabelEvent.decided_by).is_(None))
+    session.exec(delete(LabelEvent).where(*made))
 
 
 def _write(session: Session, table: type[SQLModel], rows: Sequence[Row]) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from data.intake.checks import checked
 from data.intake.formats import candidates_of
 from data.intake.report import Candidate, LoadReport, UnusableFile
-from data.intake.store import Counts, store
+from data.intake.store import store
 from data.record import FormationRecord
 
 Progress = Callable[[int], None]
@@ -59,12 +59,7 @@ def _take(
     counts = store(session, name, _records(candidates, report, progress))
     if report.read == before:
         raise UnusableFile(f"{path.name} : aucune formation dans ce fichier")
-    total = report.counts
-    report.counts = Counts(
-        total.added + counts.added,
-        total.changed + counts.changed,
-        total.unchanged + counts.unchanged,
-    )
+    report.counts += counts
 
 
 def _records(

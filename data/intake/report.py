@@ -90,11 +90,12 @@ class LoadReport:
             f"{self.read} lues : {counts.added} ajoutées, {counts.changed} modifiées, "
             f"{counts.unchanged} inchangées, {self.rejected} refusées."
         )
+        yield from _listed("Label", [f"{one.title} : {one.text}" for one in counts.labels])
         yield from _listed("Refusé", self.rejects)
         yield from _listed("Valeur ignorée", self.warnings)
 
 
-def _listed(title: str, remarks: Iterable[Remark]) -> Iterator[str]:
+def _listed(title: str, remarks: Iterable[Remark | str]) -> Iterator[str]:
     every = list(remarks)
     yield from (f"{title} — {remark}" for remark in every[:SHOWN])
     if len(every) > SHOWN:

@@ -1,7 +1,7 @@
 """The way into the tables: new and changed records are written, unchanged ones left alone."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, cast
@@ -9,10 +9,12 @@ from typing import Any, cast
 from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
-from data import labels, models
+from data import decisions, labels, models
+from data.decisions import Settled
 from data.record import (
     CertificationRecord,
     FormationRecord,
+    LabelRecord,
     PlaceRecord,
     ProviderRecord,
     formation_id,
@@ -42,7 +44,7 @@ SHARED: tuple[type[Shared], ...] = (
 
 OWN = (
     *("source_key", "title", "summary", "description", "prerequisites", "url", "modality"),
-    *("hours", "months", "entry_level", "cost_eur", "origins", "published", "demonstration"),
+    *("hours", "months", "entry_level", "cost_eur", "origins", "demonstration"),
 )
 """The fields that a formation's row takes from its record as they are."""
 
@@ -51,11 +53,23 @@ Row = dict[str, Any]
 
 @dataclass
 class Counts:
-    """How many records were new, different or as before (a repeated record is as before)."""
+    """How many records were new, different or as before (a repeated record is as before).
+
+    `labels` says what became of the team's decisions on the labels of those that are different.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    labels: list[Settled] = field(default_factory=list)
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.labels + other.labels,
+        )
 
 
 def store(session: Session, source: str, records: Iterable[FormationRecord]) -> Counts:
@@ -104,28 +118,36 @@ class Store:
         ids = {formation_id(self.source, record.source_key): record for record in records}
         changed = [identifier for identifier in ids if identifier in self.hashes]
         terms = labels.terms(self.session, changed)
+        settled, notes = decisions.settle(self.session, ids)
+        self.counts.labels += notes
         for part in PARTS:
             self.session.exec(delete(part).where(col(part.formation_id).in_(changed)))
         self.session.exec(delete(models.Formation).where(col(models.Formation.id).in_(changed)))
-        formations = [self._formation(identifier, one) for identifier, one in ids.items()]
+        formations = [
+            self._formation(identifier, record, settled[identifier])
+            for identifier, record in ids.items()
+        ]
         self._write_shared()
         rows: dict[type[SQLModel], list[Row]] = {models.Formation: formations}
         for identifier, record in ids.items():
-            for table, row in _parts(identifier, record):
+            for table, row in _parts(identifier, record, settled[identifier]):
                 rows.setdefault(table, []).append(row)
         for table, news in rows.items():
             if news:
                 self.session.connection().execute(insert(table), news)
-        self.session.add_all(labels.changes(_labels(ids), terms, date.today()))
+        self.session.add_all(labels.changes(_labels(settled), terms, date.today()))
         self.session.flush()
         self.session.expunge_all()
 
-    def _formation(self, identifier: str, record: FormationRecord) -> Row:
+    def _formation(
+        self, identifier: str, record: FormationRecord, label: LabelRecord | None
+    ) -> Row:
         return {
             **{name: getattr(record, name) for name in OWN},
             "id": identifier,
             "source": self.source,
-            "published": record.published and labels.in_force(record.label),
+            "offered": record.published,
+            "published": record.published and labels.in_force(label),
             "codes": {name: list(codes) for name, codes in record.codes.items()},
             "updated_at": record.updated_at or self.now,
             "content_hash": record.content_hash(),
@@ -176,7 +198,9 @@ class Store:
         return self._share(models.Certification, slug("-".join(w for w in words if w)), facts)
 
 
-def _parts(identifier: str, record: FormationRecord) -> Iterator[tuple[type[SQLModel], Row]]:
+def _parts(
+    identifier: str, record: FormationRecord, label: LabelRecord | None
+) -> Iterator[tuple[type[SQLModel], Row]]:
     """The rows that belong to this formation alone, each with its table."""
     own: Row = {"formation_id": identifier}
     for position, code in enumerate(dict.fromkeys(record.trades)):
@@ -189,13 +213,13 @@ def _parts(identifier: str, record: FormationRecord) -> Iterator[tuple[type[SQLM
         yield models.FormationSession, {**own, **session.model_dump()}
     for result in record.results:
         yield models.YearlyResult, {**own, **result.model_dump()}
-    if record.label:
-        yield models.Label, {**own, **record.label.model_dump()}
+    if label:
+        yield models.Label, {**own, **label.model_dump()}
 
 
-def _labels(ids: dict[str, FormationRecord]) -> dict[str, models.Label]:
+def _labels(settled: dict[str, LabelRecord | None]) -> dict[str, models.Label]:
     return {
-        identifier: models.Label(formation_id=identifier, **record.label.model_dump())
-        for identifier, record in ids.items()
-        if record.label
+        identifier: models.Label(formation_id=identifier, **label.model_dump())
+        for identifier, label in settled.items()
+        if label
     }

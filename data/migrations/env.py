@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 from data import (
     accounts,
+    decisions,
     dossiers,
     labels,
     models,
@@ -14,7 +15,10 @@ from data import (
     yearly,
 )
 
-TABLES = (accounts, dossiers, labels, models, partners, saved_searches, shared_profiles, yearly)
+TABLES = (
+    *(accounts, decisions, dossiers, labels, models, partners, saved_searches, shared_profiles),
+    yearly,
+)
 assert all(TABLES)  # noqa: S101 - importing the tables is what fills the metadata
 
 context.configure(

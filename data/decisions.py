@@ -1,0 +1,327 @@
+"""The network's team gives, renews, suspends, restores and withdraws a training's label.
+
+What it decides stands against every later import, until the source tells something newer of the
+label: another state, another first or last day, and not dated before the decision.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from data.labels import LabelChange, LabelEvent, calls, history
+from data.models import Formation, Label, choice
+from data.record import FormationRecord, LabelRecord
+from data.vocabulary import LabelStatus, Programme
+
+MAY: Mapping[LabelStatus | None, tuple[LabelChange, ...]] = {
+    None: (LabelChange.GRANTED,),
+    LabelStatus.ACTIVE: (LabelChange.RENEWED, LabelChange.SUSPENDED, LabelChange.WITHDRAWN),
+    LabelStatus.SUSPENDED: (LabelChange.RESTORED, LabelChange.WITHDRAWN),
+    LabelStatus.WITHDRAWN: (LabelChange.RESTORED, LabelChange.GRANTED),
+    LabelStatus.EXPIRED: (LabelChange.RENEWED, LabelChange.GRANTED),
+}
+"""What can be decided of a label in each state, None where there is none."""
+
+STATUS_AFTER = {
+    LabelChange.GRANTED: LabelStatus.ACTIVE,
+    LabelChange.RENEWED: LabelStatus.ACTIVE,
+    LabelChange.RESTORED: LabelStatus.ACTIVE,
+    LabelChange.SUSPENDED: LabelStatus.SUSPENDED,
+    LabelChange.WITHDRAWN: LabelStatus.WITHDRAWN,
+    LabelChange.EXPIRED: LabelStatus.EXPIRED,
+}
+
+DATED = (LabelChange.GRANTED, LabelChange.RENEWED)
+"""The changes that take a call and a last day."""
+
+REASONED = (LabelChange.SUSPENDED, LabelChange.WITHDRAWN)
+"""The changes that must say why, for the public reads it."""
+
+LONGEST = {"reason": 500, "remark": 2_000}
+LONGEST_LABEL = timedelta(days=3_660)
+"""No label is given for more than ten years: a longer one is a slip of the pen."""
+
+
+class LabelDecision(SQLModel, table=True):
+    """The label as the team last decided it, and what the source said of it at that time.
+
+    It has no foreign key: an import writes the training's row anew.
+    """
+
+    __tablename__ = "label_decision"
+
+    formation_id: str = Field(primary_key=True)
+    decided_at: datetime
+    decided_by: str
+    programme: Programme = Field(sa_type=choice(Programme))
+    call: int | None = None
+    status: LabelStatus = Field(sa_type=choice(LabelStatus))
+    granted_on: date | None = None
+    expires_on: date | None = None
+    told: list[str | None] | None = Field(default=None, sa_column=Column(JSON))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the team decides; `reason` is for everybody, `remark` for the team alone."""
+
+    change: LabelChange
+    on: date
+    until: date | None = None
+    call: int | None = None
+    reason: str = ""
+    remark: str = ""
+
+
+class BadDecision(ValueError):
+    """A decision that cannot be; `faults` says of each field why, in French."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(" ; ".join(f"{name} : {why}" for name, why in faults.items()))
+        self.faults = faults
+
+
+def faults(
+    label: Label | None, past: Sequence[LabelEvent], decision: Decision, today: date
+) -> dict[str, str]:
+    """What cannot be of a decision, by the name of its field; nothing where all of it can."""
+    state = label.status if label else None
+    found: dict[str, str] = {}
+    if decision.change not in MAY[state]:
+        now = state.label.lower() if state else "pas de label"
+        found["change"] = f"« {decision.change.label} » ne se peut pas : {now}"
+    if decision.change in REASONED and not decision.reason:
+        found["reason"] = "un motif est attendu : le public le lira"
+    for name, most in LONGEST.items():
+        length = len(getattr(decision, name))
+        if length > most:
+            found[name] = f"{length} caractères, {most} au plus"
+    return found | _days(label, past, decision, today) | _call(decision)
+
+
+def _days(
+    label: Label | None, past: Sequence[LabelEvent], decision: Decision, today: date
+) -> dict[str, str]:
+    on, until, found = decision.on, decision.until, dict[str, str]()
+    last = past[-1] if past else None
+    if on > today:
+        found["on"] = f"{_day(on)} est à venir ; une décision est notée une fois prise"
+    elif last and on < last.happened_on:
+        found["on"] = (
+            f"{_day(on)} est avant le {_day(last.happened_on)} (« {last.change.label} »), le"
+            " dernier événement de l’historique"
+        )
+    elif label and label.granted_on and on < label.granted_on:
+        found["on"] = f"{_day(on)} est avant le {_day(label.granted_on)}, où le label a commencé"
+    if decision.change not in DATED:
+        return found | ({"until": "sert à attribuer ou à renouveler"} if until else {})
+    if until is None:
+        if decision.change == LabelChange.RENEWED:
+            found["until"] = "le nouveau dernier jour du label est attendu"
+    elif until <= on:
+        found["until"] = f"{_day(until)} n’est pas après le {_day(on)}, jour de la décision"
+    elif until > on + LONGEST_LABEL:
+        found["until"] = f"{_day(until)} est à plus de dix ans de la décision"
+    elif decision.change == LabelChange.RENEWED and label and label.expires_on:
+        if until <= label.expires_on:
+            found["until"] = (
+                f"{_day(until)} ne prolonge rien : le label va déjà jusqu’au"
+                f" {_day(label.expires_on)}"
+            )
+    return found
+
+
+def _call(decision: Decision) -> dict[str, str]:
+    if decision.call is None:
+        needed = decision.change == LabelChange.GRANTED
+        return {"call": "l’appel à labellisation est attendu"} if needed else {}
+    if decision.change not in DATED:
+        return {"call": "sert à attribuer ou à renouveler"}
+    call = calls().get(decision.call)
+    if call is None:
+        return {"call": f"appel inconnu ; appels : {', '.join(map(str, calls()))}"}
+    if decision.on < call.opens:
+        return {"on": f"{_day(decision.on)} est avant l’ouverture de l’appel, le {_day(call.opens)}"}
+    return {}
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def decide(
+    session: Session, formation: Formation, decision: Decision, who: str, today: date
+) -> None:
+    """Write a decision down and have it stand; BadDecision where it cannot be.
+
+    The caller commits, then brings the index up to the database.
+    """
+    past = history(session, formation.id)
+    if found := faults(formation.label, past, decision, today):
+        raise BadDecision(found)
+    event = LabelEvent(
+        formation_id=formation.id,
+        happened_on=decision.on,
+        change=decision.change,
+        note=decision.reason or None,
+        remark=decision.remark or None,
+        decided_by=who,
+        expires_on=decision.until,
+    )
+    session.add(event)
+    _stand(session, formation, _label_after(formation, decision), who)
+
+
+def _stand(session: Session, formation: Formation, label: Label, who: str) -> None:
+    """Have this label stand against later imports, and the training shown or not with it."""
+    now = datetime.now(UTC)
+    stands = LabelDecision(
+        formation_id=formation.id,
+        decided_at=now,
+        decided_by=who,
+        told=_told_before(session, formation),
+        **label.model_dump(exclude={"formation_id"}),
+    )
+    session.merge(stands)
+    session.merge(label)
+    formation.published = formation.offered and label.status == LabelStatus.ACTIVE
+    formation.updated_at = now
+    session.add(formation)
+    session.flush()
+    session.expire(formation)
+
+
+def _label_after(formation: Formation, decision: Decision) -> Label:
+    before, change = formation.label, decision.change
+    call = calls().get(decision.call or 0)
+    programme = call.programme if call else before.programme if before else None
+    assert programme is not None  # noqa: S101 - `faults` asks for a call where there is no label
+    first = None if before is None or change == LabelChange.GRANTED else before.granted_on
+    last = before.expires_on if before else None
+    return Label(
+        formation_id=formation.id,
+        programme=programme,
+        call=call.number if call else before.call if before else None,
+        status=STATUS_AFTER[change],
+        granted_on=first or (decision.on if change == LabelChange.GRANTED else None),
+        expires_on=decision.until if change in DATED else last,
+    )
+
+
+Told = list[str | None] | None
+"""What a source says of a label: its state, its first and its last day; None where nothing."""
+
+
+def told(label: LabelRecord | Label | None) -> Told:
+    """What makes an event of a label, as it is compared."""
+    if label is None:
+        return None
+    days = (label.granted_on, label.expires_on)
+    return [str(label.status), *(day.isoformat() if day else None for day in days)]
+
+
+def _told_before(session: Session, formation: Formation) -> Told:
+    """What the source said last: kept with the decision that stands, else the label as it is."""
+    standing = session.get(LabelDecision, formation.id)
+    return standing.told if standing else told(formation.label)
+
+
+TERM = "terme du label"
+"""Who decides that a label has run out."""
+
+
+def expire(session: Session, today: date) -> list[Formation]:
+    """End the labels whose last day is past, dated by it; their trainings. The caller commits."""
+    late = (Label.status == LabelStatus.ACTIVE, col(Label.expires_on) < today)
+    ended = session.exec(select(Formation).join(Label).where(*late).order_by(Formation.id)).all()
+    for formation in ended:
+        label = formation.label
+        assert label is not None  # noqa: S101 - the join gives it
+        after = Label(**label.model_dump() | {"status": LabelStatus.EXPIRED})
+        event = LabelEvent(
+            formation_id=formation.id,
+            happened_on=label.expires_on or today,
+            change=LabelChange.EXPIRED,
+        )
+        session.add(event)
+        _stand(session, formation, after, TERM)
+    return list(ended)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What an import found where the team had decided: whose word stands, in French."""
+
+    formation_id: str
+    title: str
+    kept: bool
+    text: str
+
+
+def settle(
+    session: Session, records: Mapping[str, FormationRecord]
+) -> tuple[dict[str, LabelRecord | None], list[Settled]]:
+    """The labels that these records get, by id: the team's where its decision stands.
+
+    A decision that the source has overtaken is taken away; what became of each is told.
+    """
+    labels = {identifier: record.label for identifier, record in records.items()}
+    standing = select(LabelDecision).where(col(LabelDecision.formation_id).in_(list(records)))
+    notes = []
+    for decision in session.exec(standing).all():
+        record = records[decision.formation_id]
+        kept = not _overtaken(decision, record)
+        notes.append(_note(decision, record, kept))
+        if kept:
+            labels[decision.formation_id] = _decided(decision)
+        else:
+            session.delete(decision)
+    return labels, notes
+
+
+def _overtaken(decision: LabelDecision, record: FormationRecord) -> bool:
+    """Whether the source says something else than when the team decided, and says it later."""
+    if record.label is None or told(record.label) == decision.told:
+        return False
+    said = record.updated_at
+    if said is None:
+        return True
+    return (said if said.tzinfo else said.replace(tzinfo=UTC)) > decision.decided_at
+
+
+def _decided(decision: LabelDecision) -> LabelRecord:
+    names = LabelRecord.model_fields
+    return LabelRecord(**{name: getattr(decision, name) for name in names})
+
+
+def _note(decision: LabelDecision, record: FormationRecord, kept: bool) -> Settled:
+    day = _day(decision.decided_at.date())
+    source = record.label.status.label.lower() if record.label else "rien du label"
+    if kept:
+        text = (
+            f"décision de l’équipe du {day} gardée ({decision.status.label.lower()}) ; la source"
+            f" dit : {source}"
+        )
+    else:
+        text = f"la source dit du nouveau ({source}) : la décision de l’équipe du {day} s’efface"
+    return Settled(decision.formation_id, record.title, kept, text)
+
+
+def marks(session: Session) -> dict[str, str]:
+    """A digest of what the team decided of each training, for what is kept of it elsewhere."""
+    return {
+        one.formation_id: hashlib.blake2b(
+            repr((one.programme, one.call, one.status, one.expires_on)).encode(), digest_size=8
+        ).hexdigest()
+        for one in session.exec(select(LabelDecision))
+    }
+
+
+def standing(session: Session, ids: Iterable[str]) -> dict[str, LabelDecision]:
+    """The decisions that stand for these trainings."""
+    statement = select(LabelDecision).where(col(LabelDecision.formation_id).in_(list(ids)))
+    return {one.formation_id: one for one in session.exec(statement)}
