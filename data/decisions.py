@@ -106,8 +106,8 @@ def faults(
 def _days(
     label: Label | None, past: Sequence[LabelEvent], decision: Decision, today: date
 ) -> dict[str, str]:
-    on, until, found = decision.on, decision.until, dict[str, str]()
-    last = past[-1] if past else None
+    on, last = decision.on, past[-1] if past else None
+    found = _until(label, decision)
     if on > today:
         found["on"] = f"{_day(on)} est à venir ; une décision est notée une fois prise"
     elif last and on < last.happened_on:
@@ -117,22 +117,23 @@ def _days(
         )
     elif label and label.granted_on and on < label.granted_on:
         found["on"] = f"{_day(on)} est avant le {_day(label.granted_on)}, où le label a commencé"
-    if decision.change not in DATED:
-        return found | ({"until": "sert à attribuer ou à renouveler"} if until else {})
-    if until is None:
-        if decision.change == LabelChange.RENEWED:
-            found["until"] = "le nouveau dernier jour du label est attendu"
-    elif until <= on:
-        found["until"] = f"{_day(until)} n’est pas après le {_day(on)}, jour de la décision"
-    elif until > on + LONGEST_LABEL:
-        found["until"] = f"{_day(until)} est à plus de dix ans de la décision"
-    elif decision.change == LabelChange.RENEWED and label and label.expires_on:
-        if until <= label.expires_on:
-            found["until"] = (
-                f"{_day(until)} ne prolonge rien : le label va déjà jusqu’au"
-                f" {_day(label.expires_on)}"
-            )
     return found
+
+
+def _until(label: Label | None, decision: Decision) -> dict[str, str]:
+    on, until, renewed = decision.on, decision.until, decision.change == LabelChange.RENEWED
+    why = ""
+    if decision.change not in DATED:
+        why = "sert à attribuer ou à renouveler" if until else ""
+    elif until is None:
+        why = "le nouveau dernier jour du label est attendu" if renewed else ""
+    elif until <= on:
+        why = f"{_day(until)} n’est pas après le {_day(on)}, jour de la décision"
+    elif until > on + LONGEST_LABEL:
+        why = f"{_day(until)} est à plus de dix ans de la décision"
+    elif renewed and label and label.expires_on and until <= label.expires_on:
+        why = f"{_day(until)} ne prolonge rien : le label va jusqu’au {_day(label.expires_on)}"
+    return {"until": why} if why else {}
 
 
 def _call(decision: Decision) -> dict[str, str]:
@@ -145,7 +146,7 @@ def _call(decision: Decision) -> dict[str, str]:
     if call is None:
         return {"call": f"appel inconnu ; appels : {', '.join(map(str, calls()))}"}
     if decision.on < call.opens:
-        return {"on": f"{_day(decision.on)} est avant l’ouverture de l’appel, le {_day(call.opens)}"}
+        return {"on": f"{_day(decision.on)} est avant l’appel, ouvert le {_day(call.opens)}"}
     return {}
 
 
@@ -294,8 +295,7 @@ def _overtaken(decision: LabelDecision, record: FormationRecord) -> bool:
 
 
 def _decided(decision: LabelDecision) -> LabelRecord:
-    names = LabelRecord.model_fields
-    return LabelRecord(**{name: getattr(decision, name) for name in names})
+    return LabelRecord(**decision.model_dump(include=set(LabelRecord.model_fields)))
 
 
 def _note(decision: LabelDecision, record: FormationRecord, kept: bool) -> Settled:

@@ -29,6 +29,7 @@ from portal.home.routes import face as home_face
 from portal.htmx import htmx
 from portal.htmx import library as htmx_library
 from portal.mail import open_post_office
+from portal.network.label_routes import face as labels_face
 from portal.network.routes import face as network_face
 from portal.orientation.api import face as recommendations_face
 from portal.orientation.routes import face as orientation_face
@@ -51,6 +52,7 @@ FACES = (
     figures_face,
     providers_face,
     network_face,
+    labels_face,
     privacy_face,
     api_face,
     accounts_face,

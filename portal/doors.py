@@ -9,7 +9,9 @@ from sqlmodel import Session
 from data import catalogue
 from data.database import connect
 from portal.settings import Settings
+from search_index import build
 from search_index.search import Index, open_index, warm
+from search_index.storage import IndexBusy
 
 EXTENSION = "portal"
 
@@ -48,6 +50,16 @@ def _end(_error: BaseException | None) -> None:
     opened: Session | None = g.pop("session", None)
     if opened is not None:
         opened.close()
+
+
+def bring_index_up() -> bool:
+    """Bring the index up to the database, as the commands do; False while others hold it."""
+    with Session(doors().engine) as opened:
+        try:
+            build.update(doors().index.folder, opened)
+        except IndexBusy:
+            return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,12 @@ from urllib.parse import urlencode
 
 from flask import current_app, request, url_for
 
+from data.label_book import State, Wanted
+from data.labels import LabelChange
 from search_index.query import SearchQuery
 
 EVERYTHING = SearchQuery()
+ALL_LABELS = Wanted()
 
 Address = Callable[[SearchQuery], str]
 """Where a search is read: on the portal, or in the frame of another site."""
@@ -93,6 +96,33 @@ def follow_up(year: int) -> str:
 def follow_up_table(year: int) -> str:
     """The address of the reports still awaited, as a table."""
     return url_for("network.follow_up_table", year=year)
+
+
+def labels(wanted: Wanted = ALL_LABELS) -> str:
+    """The address of the team's list of labels, without filters that stand at their defaults."""
+    return url_for(
+        "labels.index",
+        status=wanted.state.value if wanted.state != ALL_LABELS.state else None,
+        call=wanted.call,
+        programme=wanted.programme and wanted.programme.value,
+        q=wanted.words or None,
+        page=wanted.page if wanted.page > 1 else None,
+    )
+
+
+def labels_at_risk() -> str:
+    """The address of the labels at risk for want of a yearly report."""
+    return labels(Wanted(State.AT_RISK))
+
+
+def label(formation_id: str, change: LabelChange | None = None) -> str:
+    """The address of one training's label for the team, with the form of a change."""
+    return url_for(
+        "labels.show",
+        formation_id=formation_id,
+        decision=change and change.value,
+        _anchor="decider" if change else None,
+    )
 
 
 def formation(formation_id: str) -> str:

@@ -143,7 +143,7 @@ def signatures(session: Session) -> dict[str, str]:
 
     What the team decided of its label is no part of its content, which is its source's.
     """
-    shared = {
+    shared: SharedDigests = {
         **_digests(session, Place),
         **_digests(session, Certification),
         **_provider_digests(session),

@@ -23,9 +23,7 @@ def upgrade() -> None:
         "yearly_report",
         sa.Column(
             "area",
-            sa.Enum(
-                "priority", "elsewhere", "nowhere", name="area", native_enum=False, length=40
-            ),
+            sa.Enum("priority", "elsewhere", "nowhere", name="area", native_enum=False, length=40),
             nullable=True,
         ),
     )
@@ -149,7 +147,8 @@ def downgrade() -> None:
     )
     op.drop_table("learner_list")
     for sex, name in SALARIES:
-        for column, value in ((f"salaries_{name}", "people"), (f"mean_salary_{name}_eur", "mean_eur")):
+        columns = {f"salaries_{name}": "people", f"mean_salary_{name}_eur": "mean_eur"}
+        for column, value in columns.items():
             op.add_column("yearly_report", sa.Column(column, sa.Integer(), nullable=True))
             op.execute(
                 f"UPDATE yearly_report SET {column} = (SELECT {value} FROM report_salary"  # noqa: S608
