@@ -91,6 +91,12 @@ def book(session: Session, wanted: Wanted, today: date) -> Book:
     )
 
 
+def every(session: Session, wanted: Wanted, today: date) -> list[str]:
+    """The trainings of all pages of the list."""
+    listed = _narrowed(sql_select(col(Formation.id)), wanted).where(_states(today)[wanted.state])
+    return [identifier for (identifier,) in session.execute(listed.order_by(Formation.id))]
+
+
 def _states(today: date) -> dict[State, ColumnElement[bool]]:
     """What each state asks of a training and its label."""
     active = col(Label.status) == LabelStatus.ACTIVE

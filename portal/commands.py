@@ -25,6 +25,7 @@ from portal.evaluation import evaluate
 from portal.figures.command import figures
 from portal.instance import bring_index_up, database
 from portal.learning import queries, synonyms
+from portal.network.commands import labels_group
 from portal.orientation.command import recommend
 from portal.partnership import partners
 from portal.relevance import relevance
@@ -61,6 +62,7 @@ portal.add_command(evaluate)
 portal.add_command(recommend)
 portal.add_command(partners)
 portal.add_command(figures)
+portal.add_command(labels_group)
 
 
 def load_demonstration(engine: Engine) -> Counts:

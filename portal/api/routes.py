@@ -15,7 +15,7 @@ from flask import (
     stream_with_context,
 )
 
-from data import catalogue, licence
+from data import catalogue, labels, licence
 from data.figures import figures as key_figures
 from portal import links
 from portal.api import openapi
@@ -70,7 +70,7 @@ def formation(formation_id: str) -> Response:
     if found is None:
         gone = catalogue.withdrawn(session(), formation_id)
         if gone is not None:
-            raise Withdrawn(why(gone))
+            raise Withdrawn(why(gone, labels.history(session(), formation_id)))
         abort(404)
     compared = catalogue.compared_results(session())
     # What stands beside may change without the training: its own date alone would not tell.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.labels import LabelEvent
+from data.labels import CHANGE_OF, LabelEvent
 from data.models import Formation
 from data.vocabulary import LabelStatus
 from portal import links, wording
@@ -35,10 +35,14 @@ class GonePage:
     near: tuple[Near, ...]
 
 
-def why(formation: Formation) -> str:
-    """Why the training is no longer shown."""
+def why(formation: Formation, events: Sequence[LabelEvent]) -> str:
+    """Why the training is no longer shown, with the reason that was given for everybody."""
     label = formation.label
-    return WHY.get(label.status, BY_SOURCE) if label else BY_SOURCE
+    if label is None or label.status not in WHY:
+        return BY_SOURCE
+    last = events[-1] if events else None
+    reason = last.note if last and last.change == CHANGE_OF[label.status] else None
+    return f"{WHY[label.status]} Motif : {reason}" if reason else WHY[label.status]
 
 
 def gone_page(formation: Formation, events: Sequence[LabelEvent]) -> GonePage:
@@ -46,7 +50,7 @@ def gone_page(formation: Formation, events: Sequence[LabelEvent]) -> GonePage:
     return GonePage(
         title=formation.title,
         provider=formation.provider.name if formation.provider else None,
-        why=why(formation),
+        why=why(formation, events),
         events=tuple((wording.day(one.happened_on), one.change.label, one.note) for one in events),
         near=(*_trades(formation), *_family(formation)),
     )

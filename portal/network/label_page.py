@@ -46,6 +46,7 @@ class LabelsPage:
 
     title: str
     found: str
+    total: int
     states: tuple[Choice, ...]
     calls: tuple[Choice, ...]
     programmes: tuple[Choice, ...]
@@ -79,6 +80,7 @@ def labels_page(
     return LabelsPage(
         title=wanted.state.label,
         found=wording.counted(found.total, "formation"),
+        total=found.total,
         states=tuple(
             Choice(
                 state.value,
@@ -207,7 +209,7 @@ def label_page(
             ("Premier jour", _day(label.granted_on if label else None)),
             ("Dernier jour", term(label, today)),
         ),
-        owed=wording.listed(map(str, owed)),
+        owed=", ".join(map(str, owed)),
         standing=_standing(decision),
         choices=tuple(
             Choice(one.value, ACTIONS[one], links.label(formation.id, one), one == change)

@@ -36,6 +36,7 @@ BUSY = "L’index de recherche est occupé : il suivra dans un moment."
 MEANWHILE = (
     "Quelqu’un a décidé autre chose de ce label entre-temps : relisez l’historique, puis décidez."
 )
+CHANGED = "la liste a changé entre-temps : relisez-la, puis recommencez"
 NOBODY = "cochez au moins une formation"
 
 
@@ -92,7 +93,7 @@ def renew() -> Answer:
     written = {**request.form, "change": LabelChange.RENEWED.value}
     try:
         decision = read(written)
-        count = _renew_all(ticked, decision)
+        count = _renew_all(_chosen(ticked), decision)
     except BadDecision as bad:
         session().rollback()
         return _listed("Rien n’a été renouvelé.", 400, ticked, bad.faults)
@@ -102,9 +103,20 @@ def renew() -> Answer:
     return redirect(links.labels(wanted()), 303)
 
 
-def _renew_all(ids: frozenset[str], decision: Decision) -> int:
+def _chosen(ticked: frozenset[str]) -> list[str]:
+    """The trainings that are ticked, or the whole list where it is still as long as it was."""
+    shown = request.form.get("all", "")
+    if not shown:
+        return [one for one in ticked if one.isascii() and one.isalnum()]
+    ids = label_book.every(session(), wanted(), date.today())
+    if shown != str(len(ids)):
+        raise BadDecision({"formation": CHANGED})
+    return ids
+
+
+def _renew_all(ids: list[str], decision: Decision) -> int:
     """Renew all of these, or none: each that cannot be is named with why."""
-    chosen = select(Formation).where(col(Formation.id).in_(_plain(ids)))
+    chosen = select(Formation).where(col(Formation.id).in_(ids))
     found = session().exec(chosen.order_by(Formation.title)).all()
     if not found:
         raise BadDecision({"formation": NOBODY})
@@ -134,10 +146,6 @@ def _told_once(
         if (why := [text for name, text in faults.items() if name not in shared])
     }
     return {**shared, **own}
-
-
-def _plain(ids: frozenset[str]) -> list[str]:
-    return [one for one in ids if one.isascii() and one.isalnum()]
 
 
 def _index() -> None:
