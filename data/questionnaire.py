@@ -1,17 +1,19 @@
 """The yearly report as its provider answers it: its questions, and how answers are read.
 
-One list makes the form and the columns of the table that a network sends for many trainings.
-Amounts are in euros here; they stand in cents in the database.
+One list makes the form and the columns of the table that a network sends for many trainings; it
+ends with one line of salaries for each trade that the training prepares for. Amounts are in euros
+here; they stand in cents in the database.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from data import reference
 from data.people import Age, Coded, Education, Outcome, Sex, Situation, State
 from data.vocabulary import CertificationKind
-from data.yearly import Approach, Question, Scheme
+from data.yearly import Approach, Area, Question, Scheme
 
 Value = int | float | str
 Answers = Mapping[str, Value]
@@ -25,6 +27,7 @@ class Field:
     """One question: its name in forms and tables, its words, and where its answer stands.
 
     `kind` is "people", "number", "euros", "months" or "choice"; `needed` before a report is sent.
+    `salary` is the trade, the sex and the column of a line of salaries.
     """
 
     name: str
@@ -34,17 +37,17 @@ class Field:
     question: Question | None = None
     code: int = 0
     scheme: Scheme | None = None
+    salary: tuple[str, Sex, str] | None = None
     choices: Mapping[str, str] | None = None
     needed: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """Questions that stand together; `listed` ones are told by a list of learners instead."""
+    """Questions that stand together."""
 
     title: str
     fields: tuple[Field, ...]
-    listed: bool = False
 
 
 class BadAnswer(ValueError):
@@ -61,7 +64,7 @@ def _choices(question: Question, codes: Iterable[Coded]) -> Section:
               code=int(one), needed=True)
         for one in codes
     )  # fmt: skip
-    return Section(question.label, fields, listed=True)
+    return Section(question.label, fields)
 
 
 def _single(question: Question) -> Field:
@@ -76,6 +79,10 @@ SECTIONS = (
             _column("sessions_finished", "Sessions terminées dans l’année"),
             _column("candidates", "Candidatures reçues"),
             _column("admitted", "Personnes admises"),
+            _column("sessions_with_women", "Sessions qui comptent au moins 30 % de femmes",
+                    needed=False),
+            Field("area", "Se tient-elle dans un quartier prioritaire (QPV) ?", "choice",
+                  column="area", choices={one.value: one.label for one in Area}, needed=True),
         ),
     ),
     _choices(Question.STATE, State),
@@ -85,24 +92,16 @@ SECTIONS = (
     Section(
         "Publics",
         tuple(map(_single, (Question.TARGET, Question.PRIORITY, Question.FUNDED))),
-        listed=True,
     ),
     _choices(Question.SITUATION, Situation),
     _choices(Question.OUTCOME, Outcome),
     Section(
-        "Reconversion, immersion et salaires",
+        "Reconversion et immersion",
         (
             _single(Question.CAREER_CHANGE),
             _single(Question.IMMERSION),
             _column("immersion_months", "Durée moyenne de l’immersion, en mois", "months", False),
-            _column("salaries_women", "Salaires connus, femmes", needed=False),
-            _column("mean_salary_women_eur", "Salaire brut annuel moyen, femmes, en euros",
-                    needed=False),
-            _column("salaries_men", "Salaires connus, hommes", needed=False),
-            _column("mean_salary_men_eur", "Salaire brut annuel moyen, hommes, en euros",
-                    needed=False),
         ),
-        listed=True,
     ),
     Section(
         "Accompagnement, pédagogie et certification",
@@ -126,17 +125,50 @@ SECTIONS = (
         ),
     ),
 )  # fmt: skip
-"""The whole questionnaire, in order."""
+"""The questions that every training answers, in order."""
+
+ANY_TRADE = ""
+"""The trade of a line of salaries where the training names none."""
+
+SEXES: Mapping[int, str] = {Sex.WOMAN: "women", Sex.MAN: "men"}
 
 
-def fields(listed: bool) -> dict[str, Field]:
-    """The questions by name; without those that a list of learners answers, where there is one."""
-    return {
-        one.name: one
-        for section in SECTIONS
-        if not (listed and section.listed)
-        for one in section.fields
-    }
+def sections(trades: Sequence[str]) -> tuple[Section, ...]:
+    """The whole questionnaire of a training that prepares for these trades."""
+    return (*SECTIONS, *(_salaries(trade) for trade in trades or (ANY_TRADE,)))
+
+
+def _salaries(trade: str) -> Section:
+    """How many salaries are known of one trade, and their mean, by sex."""
+    known = reference.trades().get(trade)
+    of = f" : {known.label if known else trade}" if trade else ""
+    return Section(
+        f"Salaires connus trois mois après{of}",
+        tuple(
+            Field(salary_name(trade, sex, column), f"{label}, {sex.label}{of}", kind,
+                  salary=(trade, sex, column))
+            for sex in Sex
+            for column, label, kind in (
+                ("people", "Salaires connus", "people"),
+                ("mean_eur", "Salaire brut annuel moyen en euros", "number"),
+            )
+        ),
+    )  # fmt: skip
+
+
+def salary_name(trade: str, sex: int, column: str) -> str:
+    """The name of a question on salaries.
+
+    >>> salary_name("data-analyst", Sex.WOMAN, "people"), salary_name("", Sex.MAN, "mean_eur")
+    ('salaries_women-data-analyst', 'mean_salary_men')
+    """
+    what = "salaries" if column == "people" else "mean_salary"
+    return f"{what}_{SEXES[sex]}" + (f"-{trade}" if trade else "")
+
+
+def fields(trades: Sequence[str] = ()) -> dict[str, Field]:
+    """The questions by name, of a training that prepares for these trades."""
+    return {one.name: one for section in sections(trades) for one in section.fields}
 
 
 def read(field: Field, text: str) -> Value | None:

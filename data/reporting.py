@@ -1,44 +1,69 @@
 """Yearly reports answered: kept as one goes, sent once, corrected with a trace."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import delete
-from sqlmodel import Session, col, func, select
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
 from data.agreement import Disagreement, disagreements, missing
-from data.people import State
-from data.questionnaire import Value, fields
+from data.listed import listed_answers
+from data.questionnaire import Answers, Field, Value, fields, salary_name
 from data.yearly import (
     Learner,
     Question,
     ReportCorrection,
     ReportCount,
     ReportFunding,
+    ReportSalary,
     ReportStatus,
+    ReportTrade,
     YearlyReport,
 )
 
+Trades = tuple[str, ...]
 
-def is_listed(session: Session, report: YearlyReport) -> bool:
-    """Whether the report's learners are listed one by one."""
-    found = select(Learner.id).where(Learner.report_id == report.id).limit(1)
-    return session.exec(found).first() is not None
+
+def trades_of(session: Session, reports: Sequence[YearlyReport]) -> dict[int, Trades]:
+    """The trades of each of these reports, its first one first."""
+    first = {report.id or 0: report.trade_code for report in reports}
+    statement = select(ReportTrade).where(col(ReportTrade.report_id).in_(first))
+    found: dict[int, list[str]] = {number: [code] if code else [] for number, code in first.items()}
+    for one in session.exec(statement.order_by(ReportTrade.trade_code)):
+        if one.trade_code != first[one.report_id]:
+            found[one.report_id].append(one.trade_code)
+    return {number: tuple(codes) for number, codes in found.items()}
+
+
+def questions(session: Session, report: YearlyReport) -> dict[str, Field]:
+    """What this report asks, by name."""
+    return fields(trades_of(session, [report])[report.id or 0])
 
 
 def answers(session: Session, report: YearlyReport) -> dict[str, Value]:
-    """What has been answered so far, by field name."""
+    """What has been answered so far, by field name; a list of learners answers before all else."""
+    return _typed(session, report) | listed_answers(session, report)
+
+
+def _typed(session: Session, report: YearlyReport) -> dict[str, Value]:
     counts = select(ReportCount).where(ReportCount.report_id == report.id)
     paid = select(ReportFunding).where(ReportFunding.report_id == report.id)
+    salaries = select(ReportSalary).where(ReportSalary.report_id == report.id)
     found: dict[str, Value] = {
         name: value
-        for name, field in fields(listed=False).items()
+        for name, field in fields().items()
         if field.column and (value := getattr(report, field.column)) is not None
     }
     for count in session.exec(counts):
         single = count.question in SINGLE
         name = str(count.question) if single else f"{count.question}-{count.code}"
         found[name] = count.people
+    for line in session.exec(salaries):
+        for column in ("people", "mean_eur"):
+            value = getattr(line, column)
+            if value is not None:
+                found[salary_name(line.trade_code, line.sex, column)] = value
     return found | {f"funding-{one.scheme}": one.cents / 100 for one in session.exec(paid)}
 
 
@@ -47,77 +72,74 @@ SINGLE = frozenset(
 ) | {Question.IMMERSION}
 
 
-LISTED = (
-    (Question.STATE, "state", None),
-    (Question.SEX, "sex", None),
-    (Question.AGE, "age", None),
-    (Question.EDUCATION, "education", None),
-    (Question.SITUATION, "situation", State.FINISHED),
-    (Question.OUTCOME, "outcome", State.FINISHED),
-)
-"""The questions that a list of learners answers by counting one column, of which state."""
-
-
-def listed_answers(session: Session, report: YearlyReport) -> dict[str, Value]:
-    """What the report's list of learners, if it has one, answers of the questions on people."""
-    found: dict[str, Value] = {}
-    for question, name, state in LISTED:
-        column = col(getattr(Learner, name))
-        where = [Learner.report_id == report.id, *([Learner.state == state] if state else [])]
-        counted = select(column, func.count()).where(*where).group_by(column)
-        found |= {f"{question}-{code}": number for code, number in session.exec(counted)}
-    return found
-
-
-def keep(session: Session, report: YearlyReport, given: Mapping[str, Value | None]) -> None:
+def keep(
+    session: Session,
+    report: YearlyReport,
+    known: Mapping[str, Field],
+    given: Mapping[str, Value | None],
+) -> None:
     """Write these answers, None for one taken back; the caller commits."""
-    known = fields(listed=False)
+    number = report.id or 0
     for name, value in given.items():
         field = known[name]
         if field.column:
             setattr(report, field.column, value)
         elif field.question:
-            count = ReportCount(
-                report_id=report.id or 0, question=field.question, code=field.code, people=0
+            _put(
+                session,
+                ReportCount,
+                {"people": value},
+                report_id=number,
+                question=field.question,
+                code=field.code,
             )
-            _put(session, count, "people", value)
         elif field.scheme:
             cents = None if value is None else round(float(value) * 100)
-            paid = ReportFunding(report_id=report.id or 0, scheme=field.scheme, cents=0)
-            _put(session, paid, "cents", cents)
+            _put(session, ReportFunding, {"cents": cents}, report_id=number, scheme=field.scheme)
+        elif field.salary:
+            trade, sex, column = field.salary
+            _put(
+                session,
+                ReportSalary,
+                {column: value},
+                report_id=number,
+                trade_code=trade,
+                sex=int(sex),
+            )
     if report.status == ReportStatus.ASKED:
         report.status = ReportStatus.DRAFT
     session.add(report)
     session.flush()
 
 
-def _put(
-    session: Session, row: ReportCount | ReportFunding, name: str, value: Value | None
-) -> None:
-    """Write one row with this value, or take it away."""
-    if value is not None:
-        setattr(row, name, value)
-        session.merge(row)
-        return
-    key = (
-        (col(ReportCount.report_id) == row.report_id, col(ReportCount.question) == row.question,
-         col(ReportCount.code) == row.code)
-        if isinstance(row, ReportCount)
-        else (col(ReportFunding.report_id) == row.report_id,
-              col(ReportFunding.scheme) == row.scheme)
-    )  # fmt: skip
-    session.exec(delete(type(row)).where(*key))
+Line = type[ReportCount] | type[ReportFunding] | type[ReportSalary]
+
+
+def _put(session: Session, table: Line, values: Mapping[str, Any], **key: Any) -> None:
+    """Write values into the row of this key, or take the row away where it then says nothing."""
+    row = session.get(table, key)
+    said = (row.model_dump(exclude=set(key)) if row else {}) | dict(values)
+    if all(value is None for value in said.values()):
+        if row is not None:
+            session.delete(row)
+    elif row is None:
+        session.add(table(**key, **said))
+    else:
+        row.sqlmodel_update(said)
+        session.add(row)
 
 
 def submit(session: Session, report: YearlyReport, who: str) -> bool:
     """Send the report where nothing is missing and all agrees; whether it was sent."""
-    given, listed = answers(session, report), is_listed(session, report)
+    given, known = answers(session, report), questions(session, report)
     sent = report.status == ReportStatus.SUBMITTED
-    if sent or missing(given, listed) or disagreements(given, listed):
+    if sent or missing(given, known) or disagreements(given, known):
         return False
     report.status = ReportStatus.SUBMITTED
     report.submitted_at, report.submitted_by = datetime.now(UTC), who
     session.add(report)
+    mine = col(Learner.report_id) == report.id
+    session.exec(update(Learner).where(mine).values(year=report.year))
     session.flush()
     return True
 
@@ -129,17 +151,36 @@ def correct(
 
     Gives back what disagrees.
     """
-    before, listed = answers(session, report), is_listed(session, report)
+    before, known = answers(session, report), questions(session, report)
     changed = {name: new for name, new in given.items() if before.get(name) != new}
     after = {name: new for name, new in {**before, **changed}.items() if new is not None}
-    wrong = disagreements(after, listed)
-    wrong += [
-        Disagreement(f"{one.label} : cette réponse est attendue.", (one.name,))
-        for one in missing(after, listed)
-    ]
-    if wrong:
+    if wrong := faults(after, known):
         return wrong
-    keep(session, report, changed)
+    keep(session, report, known, changed)
+    trace(session, report, before, changed, who, reason)
+    return []
+
+
+def faults(given: Answers, known: Mapping[str, Field]) -> list[Disagreement]:
+    """Why these answers cannot be those of a report that is sent: nothing where they can."""
+    return [
+        *disagreements(given, known),
+        *(
+            Disagreement(f"{one.label} : cette réponse est attendue.", (one.name,))
+            for one in missing(given, known)
+        ),
+    ]
+
+
+def trace(
+    session: Session,
+    report: YearlyReport,
+    before: Answers,
+    changed: Mapping[str, Value | None],
+    who: str,
+    reason: str,
+) -> None:
+    """Write down what was corrected in a report that was sent."""
     now = datetime.now(UTC)
     session.add_all(
         ReportCorrection(
@@ -154,7 +195,6 @@ def correct(
         for name, new in changed.items()
     )
     session.flush()
-    return []
 
 
 def _told(value: Value | None) -> str | None:

@@ -34,6 +34,7 @@ from portal.network.routes import face as network_face
 from portal.orientation.api import face as recommendations_face
 from portal.orientation.routes import face as orientation_face
 from portal.privacy.routes import face as privacy_face
+from portal.providers.learners import face as learners_face
 from portal.providers.routes import face as providers_face
 from portal.search.routes import face as search_face
 from portal.selection.frame import SelectionFrame
@@ -51,6 +52,7 @@ FACES = (
     orientation_face,
     figures_face,
     providers_face,
+    learners_face,
     network_face,
     labels_face,
     privacy_face,

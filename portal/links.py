@@ -79,6 +79,16 @@ def report(report_id: int) -> str:
     return url_for("providers.report", report_id=report_id)
 
 
+def learners(report_id: int) -> str:
+    """The address where a provider sends the list of a report's learners."""
+    return url_for("learners.show", report_id=report_id)
+
+
+def learners_template(report_id: int, ending: str) -> str:
+    """The address of an empty list of learners, "csv" or "xlsx"."""
+    return url_for("learners.template", report_id=report_id, ending=ending)
+
+
 def reports_table(year: int) -> str:
     """The address of a provider's reports of a year as one table."""
     return url_for("providers.reports_table", year=year)

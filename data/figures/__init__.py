@@ -89,13 +89,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class Figures:
-    """All tables of a year, in the report's order."""
+    """All tables of a year, in the report's order; groups that are `hidden` are told nowhere."""
 
     year: int
     tables: Mapping[str, Figure]
     demonstration: bool
     answered: int
     asked: int
+    counts: Counts
+    hidden: frozenset[Group] = frozenset()
     updated: date | None = None
 
     def document(self) -> dict[str, Any]:
@@ -116,6 +118,8 @@ def figures(session: Session, year: int) -> Figures | None:
         demonstration=found.demonstration,
         answered=found.answers.answered,
         asked=found.answers.asked,
+        counts=found,
+        hidden=hidden,
         updated=found.updated,
     )
 

@@ -84,9 +84,13 @@ def _courses(people: People) -> dict[Group, int]:
 def sums(counts: Counts) -> list[Sum]:
     """Which groups add up to which other, by everything that the tables let a reader know."""
     regions = list(by_territory(counts.people.by_region))
+    paid = [("salaries", trade) for trade in counts.salaries.by_trade]
     return [
         Sum(tuple(parts), whole)
-        for whole, parts in (*_by_region(regions), *_of_profiles(), *_of_courses())
+        for whole, parts in (
+            *(*_by_region(regions), *_of_profiles(), *_of_courses()),
+            *([(SALARIES, paid)] if paid else []),
+        )
     ]
 
 

@@ -14,8 +14,9 @@ from sqlmodel import Session, col
 
 from data.figures.rows import ANSWERED, Report, rows
 from data.people import KNOWN, Education, Outcome, Sex, Situation, State
+from data.questionnaire import ANY_TRADE
 from data.vocabulary import Modality
-from data.yearly import Learner, Question, ReportCount
+from data.yearly import Learner, Question, ReportCount, ReportSalary
 
 
 @dataclass
@@ -57,7 +58,7 @@ class People:
 
 @dataclass(frozen=True)
 class Salaries:
-    """The number and the sum of gross salaries, in euros a year, by sex and by first trade."""
+    """The number and the sum of gross salaries, in euros a year, by sex and by trade."""
 
     by_sex: Mapping[int, tuple[int, int]]
     by_trade: Mapping[str, tuple[int, int]]
@@ -178,34 +179,30 @@ def _add_counted(
 
 
 def salaries(session: Session, year: int) -> Salaries:
-    """The salaries of learners listed one by one, and those that reports without a list sum up."""
+    """The salaries of learners listed one by one, and those that reports without a list sum up.
+
+    A listed learner who names no trade is of the report's first one.
+    """
     paid = (Learner.year == year, col(Learner.salary_eur).is_not(None))
     figures = [func.count(), func.sum(Learner.salary_eur)]
     sexes = rows(session, [Learner.sex, *figures], *paid, by=[Learner.sex])
-    trades = rows(
-        session, [Report.trade_code, *figures], *paid, by=[Report.trade_code], joined=Learner
-    )
+    trade = func.coalesce(Learner.trade_code, Report.trade_code)
+    trades = rows(session, [trade, *figures], *paid, by=[trade], joined=Learner)
     by_sex, by_trade = Pairs(), Pairs()
     for sex, number, euros in sexes:
         by_sex.add(sex, number, int(euros))
-    for trade, number, euros in trades:
-        by_trade.add(trade, number, int(euros))
-    for sex, fields in SUMMED.items():
-        n, mean = (getattr(Report, field) for field in fields)
-        summed = [Report.trade_code, func.sum(n), func.sum(n * mean)]
-        told = (Report.year == year, ANSWERED, col(n).is_not(None), col(mean).is_not(None))
-        for trade, number, euros in rows(session, summed, *told, by=[Report.trade_code]):
-            by_sex.add(sex, int(number), int(euros))
-            by_trade.add(trade, int(number), int(euros))
-    by_trade.pop(None, None)
+    for code, number, euros in trades:
+        by_trade.add(code or ANY_TRADE, number, int(euros))
+    n, mean = col(ReportSalary.people), col(ReportSalary.mean_eur)
+    lines = [ReportSalary.trade_code, ReportSalary.sex]
+    told = (Report.year == year, ANSWERED, n.is_not(None), mean.is_not(None))
+    summed = rows(
+        session, [*lines, func.sum(n), func.sum(n * mean)], *told, by=lines, joined=ReportSalary
+    )
+    for code, sex, number, euros in summed:
+        by_sex.add(sex, int(number), int(euros))
+        by_trade.add(code, int(number), int(euros))
     return Salaries(by_sex=dict(by_sex), by_trade=dict(by_trade))
-
-
-SUMMED = {
-    Sex.WOMAN: ("salaries_women", "mean_salary_women_eur"),
-    Sex.MAN: ("salaries_men", "mean_salary_men_eur"),
-}
-"""Where a report without a list gives the salaries of each sex: how many, and their mean."""
 
 
 class Pairs(dict[Any, tuple[int, int]]):

@@ -8,6 +8,8 @@ from sqlmodel import Session
 from data.figures import Figure, years
 from data.figures import figures as key_figures
 from data.figures.cells import Value
+from data.figures.targets import progress
+from portal.figures.page import target_view
 from portal.instance import database
 from portal.settings import Settings
 
@@ -23,6 +25,7 @@ def figures(settings: Settings, year: int, name: str | None, as_json: bool) -> N
     with Session(database(settings)) as session:
         found = key_figures(session, year)
         known = ", ".join(map(str, years(session))) or "aucune"
+        aims = [target_view(one, year) for one in progress(session, found)] if found else []
     if found is None:
         raise click.UsageError(f"aucun rapport annuel pour {year} ; années connues : {known}")
     if name and name not in found.tables:
@@ -33,6 +36,8 @@ def figures(settings: Settings, year: int, name: str | None, as_json: bool) -> N
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         click.echo("\n\n".join(text_of(table) for table in shown.values()))
+        if not name:
+            click.echo("\n".join(("", *(f"{one.aim} – {one.measured}" for one in aims))))
 
 
 def text_of(figure: Figure) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from data import labels
 from data.figures import Figure, Figures
-from data.figures.cells import Value
+from data.figures.cells import Value, percent
+from data.figures.targets import Progress
+from data.outcomes import LEAST_PEOPLE, TOO_FEW
 from portal import links, wording
 from portal.figures import words
 from portal.figures.chart import Chart, Tile, chart, tiles
@@ -66,6 +67,15 @@ class YearLink:
 
 
 @dataclass(frozen=True)
+class TargetView:
+    """What a programme aims at, what the year says of it, and from where."""
+
+    aim: str
+    measured: str
+    source: str
+
+
+@dataclass(frozen=True)
 class FiguresPage:
     """The key figures of one year."""
 
@@ -77,7 +87,7 @@ class FiguresPage:
     sections: tuple[SectionView, ...]
     years: tuple[YearLink, ...]
     api: str
-    targets: tuple[tuple[str, str], ...]
+    targets: tuple[TargetView, ...]
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,9 @@ HIGHLIGHTS = (
 """The figures on top: table, line (None: its total), column or name, and what it is."""
 
 
-def figures_page(now: Figures, before: Figures | None, years: Sequence[int]) -> FiguresPage:
+def figures_page(
+    now: Figures, before: Figures | None, years: Sequence[int], targets: Sequence[Progress]
+) -> FiguresPage:
     """The page of a year; `before` are the figures of the year before, where there are any."""
     return FiguresPage(
         year=now.year,
@@ -112,22 +124,48 @@ def figures_page(now: Figures, before: Figures | None, years: Sequence[int]) -> 
         sections=tuple(_sections(now, before)),
         years=tuple(YearLink(one, links.figures(one), one == now.year) for one in years),
         api=links.figures_document(now.year),
-        targets=tuple(_targets(now)),
+        targets=tuple(target_view(one, now.year) for one in targets),
     )
 
 
-def _targets(now: Figures) -> Iterator[tuple[str, str]]:
-    """What the programmes aim at, with what the year's figures say of it."""
-    levels = now.tables.get("learners_by_education")
-    for target in labels.targets():
-        found = None
-        if target.group == "target_level" and levels:
-            found = levels.column(f"percent_{target.programme}")[0]
-        measured = f"{found}{wording.NARROW}% en {now.year}" if found is not None else NOT_MEASURED
-        yield f"{target.programme.upper()} : {target.text}", measured
+def target_view(one: Progress, year: int) -> TargetView:
+    """A target in words."""
+    target, reached = one.target, one.reached
+    if reached.rate is None:
+        measured = WITHHELD if reached.withheld == TOO_FEW else NOT_TOLD[target.group]
+        return TargetView(f"{target.programme.upper()} : {target.text}", measured, "")
+    n = reached.n or 0
+    share = f"{percent(round(reached.rate * n), n)}{wording.NARROW}%"
+    of = wording.counted(n, *OF[target.of])
+    met = "objectif atteint" if one.met else "objectif non atteint"
+    return TargetView(
+        f"{target.programme.upper()} : {target.text}",
+        f"{share} {REACHED[target.of]} en {year}, sur {of} : {met}",
+        SOURCES[target.group],
+    )
 
 
-NOT_MEASURED = "les rapports annuels ne le mesurent pas"
+OF = {
+    "learners": ("apprenant", "apprenants"),
+    "session": ("session", "sessions"),
+    "formations": ("formation", "formations"),
+}
+REACHED = {
+    "learners": "des apprenants",
+    "session": "des sessions y arrivent",
+    "formations": "des formations qui ont un lieu",
+}
+WITHHELD = f"non publié : moins de {LEAST_PEOPLE} réponses"
+NOT_TOLD = {
+    "target_level": "non connu : aucun rapport ne compte ses apprenants",
+    "women": "non connu : aucun rapport ne dit qui suit quelle session",
+    "priority": "non connu : aucun rapport ne dit si la formation est dans un quartier prioritaire",
+}
+SOURCES = {
+    "target_level": "D’après le niveau des apprenants à l’entrée.",
+    "women": "D’après les listes d’apprenants par session, ou la réponse de l’organisme.",
+    "priority": "D’après la réponse des organismes : le portail n’a pas les limites des quartiers.",
+}
 
 
 def figures_index(every: Sequence[Figures]) -> FiguresIndex:

@@ -6,6 +6,7 @@ import io
 from flask import Blueprint, Response, abort, jsonify, render_template
 
 from data.figures import Figure, figures, years
+from data.figures.targets import progress
 from data.intake.own import guarded
 from portal.doors import session
 from portal.figures.page import figures_index, figures_page
@@ -26,7 +27,7 @@ def show(year: int) -> str:
     if found is None:
         abort(404)
     before = figures(session(), year - 1)
-    page = figures_page(found, before, years(session()))
+    page = figures_page(found, before, years(session()), progress(session(), found))
     return render_template("figures/page.html", page=page)
 
 

@@ -1,12 +1,12 @@
 """Everything that the pages of the yearly report show to a provider."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from data.agreement import Disagreement, disagreements, missing
-from data.questionnaire import SECTIONS, Answers, Field, Value
-from data.yearly import ReportCorrection, ReportStatus, YearlyReport
+from data.agreement import LEARNERS, Disagreement, disagreements, missing
+from data.questionnaire import Answers, Field, Value, sections
+from data.yearly import LearnerList, ReportCorrection, ReportStatus, YearlyReport
 from portal import links, wording
 
 
@@ -40,7 +40,10 @@ class DeskPage:
 
 @dataclass(frozen=True)
 class FieldView:
-    """One question: what was written, the year before, what is wrong with it."""
+    """One question: what was written, the year before, what is wrong with it.
+
+    It is `told` where a list of learners answers it.
+    """
 
     name: str
     label: str
@@ -49,6 +52,7 @@ class FieldView:
     fault: str | None
     choices: tuple[tuple[str, str], ...]
     whole: bool
+    told: bool
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,8 @@ class ReportPage:
     desk: str
     status: str
     sent: str | None
-    listed: bool
+    list_url: str
+    listed: str
     sections: tuple[SectionView, ...]
     disagreements: tuple[str, ...]
     missing: tuple[str, ...]
@@ -104,11 +109,13 @@ def _year(year: int, reports: Sequence[YearlyReport]) -> YearOfReports:
 
 def report_page(
     report: YearlyReport,
+    trades: Sequence[str],
     given: Answers,
     before: Answers,
     corrections: Sequence[ReportCorrection],
     *,
-    listed: bool,
+    told_by_list: Collection[str] = (),
+    listed: LearnerList | None = None,
     written: Mapping[str, str] | None = None,
     faults: Mapping[str, str] | None = None,
     wrong: Sequence[Disagreement] = (),
@@ -116,8 +123,14 @@ def report_page(
     reason: str = "",
     reason_fault: str = "",
 ) -> ReportPage:
-    """The form; `written` are texts just sent, kept where they could not be taken (`faults`)."""
-    lacking = missing(given, listed)
+    """The form; `written` are texts just sent, kept where they could not be taken (`faults`).
+
+    The questions `told_by_list` are answered by the list of learners, whose last import is
+    `listed`.
+    """
+    asked = sections(trades)
+    known = {one.name: one for section in asked for one in section.fields}
+    lacking = missing(given, known)
     return ReportPage(
         title=report.title,
         year=report.year,
@@ -125,11 +138,21 @@ def report_page(
         desk=links.desk("providers.desk"),
         status=report.status.label,
         sent=_sent(report),
-        listed=listed,
-        sections=tuple(_sections(given, before, listed, written or {}, faults or {})),
-        disagreements=tuple(one.text for one in (wrong or disagreements(given, listed))),
+        list_url=links.learners(report.id or 0),
+        listed=_listed(given, listed) if told_by_list else "",
+        sections=tuple(
+            SectionView(
+                section.title,
+                tuple(
+                    _field(one, given, before, written or {}, faults or {}, told_by_list)
+                    for one in section.fields
+                ),
+            )
+            for section in asked
+        ),
+        disagreements=tuple(one.text for one in (wrong or disagreements(given, known))),
         missing=tuple(one.label for one in lacking),
-        corrections=tuple(map(_correction, corrections)),
+        corrections=tuple(_correction(one, known) for one in corrections),
         told=told,
         reason=reason,
         reason_fault=reason_fault,
@@ -143,20 +166,11 @@ def _sent(report: YearlyReport) -> str | None:
     return f"Rendu le {wording.day(report.submitted_at.date())}{by}."
 
 
-def _sections(
-    given: Answers,
-    before: Answers,
-    listed: bool,
-    written: Mapping[str, str],
-    faults: Mapping[str, str],
-) -> Iterator[SectionView]:
-    for section in SECTIONS:
-        if listed and section.listed:
-            continue
-        yield SectionView(
-            section.title,
-            tuple(_field(one, given, before, written, faults) for one in section.fields),
-        )
+def _listed(given: Answers, last: LearnerList | None) -> str:
+    """Where the counts come from."""
+    people = sum(int(given.get(name, 0)) for name in LEARNERS)
+    came = f", reçue le {wording.day(last.taken_at.date())} de {last.taken_by}" if last else ""
+    return f"Une liste de {wording.counted(people, 'apprenant')}{came}, répond à ces questions."
 
 
 def _field(
@@ -165,6 +179,7 @@ def _field(
     before: Answers,
     written: Mapping[str, str],
     faults: Mapping[str, str],
+    told_by_list: Collection[str],
 ) -> FieldView:
     kept = plain(given.get(field.name))
     return FieldView(
@@ -175,6 +190,7 @@ def _field(
         fault=faults.get(field.name),
         choices=tuple((field.choices or {}).items()),
         whole=field.kind in ("people", "number"),
+        told=field.name in told_by_list,
     )
 
 
@@ -195,9 +211,8 @@ def _before(field: Field, value: Value | None) -> str:
     return plain(value)
 
 
-def _correction(one: ReportCorrection) -> str:
-    known = {field.name: field.label for section in SECTIONS for field in section.fields}
+def _correction(one: ReportCorrection, known: Mapping[str, Field]) -> str:
     day = wording.day(one.corrected_at.date())
     old, new = one.before or "sans réponse", one.after or "sans réponse"
-    label = known.get(one.field, one.field)
+    label = known[one.field].label if one.field in known else one.field
     return f"{day}, {one.corrected_by} : {label}, de {old} à {new}. Motif : {one.reason}"

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from jinja2_fragments.flask import render_block
 
-from data import reporting
+from data import learner_lists, reporting
 from data.accounts import Role
-from data.questionnaire import BadAnswer, Value, fields, read
+from data.listed import listed_answers
+from data.questionnaire import BadAnswer, Field, Value, read
 from data.yearly import ReportStatus, YearlyReport
 from portal import links
 from portal.accounts.guard import Answer, needs, reader
@@ -62,12 +63,14 @@ def report(report_id: int) -> Answer:
 @needs(Role.PROVIDER)
 def answer(report_id: int) -> Answer:
     found = one_of_mine(report_id)
-    known = fields(reporting.is_listed(session(), found))
-    written = {name: request.form[name] for name in known if name in request.form}
-    given, faults = _read(written)
+    known, by_list = reporting.questions(session(), found), listed_answers(session(), found)
+    written = {
+        name: request.form[name] for name in known if name in request.form and name not in by_list
+    }
+    given, faults = _read(written, known)
     if found.status == ReportStatus.SUBMITTED:
         return _correct(found, given, written, faults)
-    reporting.keep(session(), found, given)
+    reporting.keep(session(), found, known, given)
     session().commit()
     if htmx:
         return render_block("providers/report.html", "checks", page=_page(found))
@@ -82,10 +85,9 @@ def answer(report_id: int) -> Answer:
 
 
 def _read(
-    written: Mapping[str, str],
+    written: Mapping[str, str], known: Mapping[str, Field]
 ) -> tuple[dict[str, Value | None], dict[str, str]]:
     """The answers that can be taken, and the reason for each that cannot."""
-    known = fields(listed=False)
     given: dict[str, Value | None] = {}
     faults: dict[str, str] = {}
     for name, text in written.items():
@@ -119,16 +121,16 @@ def _correct(
 
 
 def _page(found: YearlyReport, **more: object) -> ReportPage:
-    earlier = reporting.year_before(session(), found)
-    before = reporting.answers(session(), earlier) if earlier else {}
-    if earlier and reporting.is_listed(session(), earlier):
-        before |= reporting.listed_answers(session(), earlier)
+    opened = session()
+    earlier = reporting.year_before(opened, found)
     return report_page(
         found,
-        reporting.answers(session(), found),
-        before,
-        reporting.corrections(session(), found),
-        listed=reporting.is_listed(session(), found),
+        reporting.trades_of(opened, [found])[found.id or 0],
+        reporting.answers(opened, found),
+        reporting.answers(opened, earlier) if earlier else {},
+        reporting.corrections(opened, found),
+        told_by_list=listed_answers(opened, found),
+        listed=next(iter(learner_lists.taken(opened, found)), None),
         **more,  # type: ignore[arg-type]
     )
 
