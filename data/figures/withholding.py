@@ -70,17 +70,19 @@ def _narrow(found: Mapping[Group, Range]) -> set[Group]:
 def _cover(
     numbers: Mapping[Group, int], sums: Sequence[Sum], hidden: set[Group], exposed: set[Group]
 ) -> Group | None:
-    """The smallest shown group beside an exposed one; a whole only where no part is left.
+    """The smallest shown group beside an exposed one, or else beside one that is hidden.
 
-    Sums in which one group alone is hidden come first: nothing else can cover it there.
+    Sums in which one group alone is hidden come first: nothing else can cover it there. A whole
+    is taken only where no part is left.
     """
-    beside = [one for one in sums if exposed & {*one.parts, one.whole}]
-    beside = [one for one in beside if len(hidden & {*one.parts, one.whole}) == 1] or beside
-    parts = {part for one in beside for part in one.parts}
-    for choice in (parts, {one.whole for one in beside}):
-        shown = [group for group in choice if group not in hidden and numbers[group] > 0]
-        if shown:
-            return min(shown, key=lambda group: (numbers[group], group))
+    for known in (exposed, hidden):
+        beside = [one for one in sums if known & {*one.parts, one.whole}]
+        beside = [one for one in beside if len(hidden & {*one.parts, one.whole}) == 1] or beside
+        parts = {part for one in beside for part in one.parts}
+        for choice in (parts, {one.whole for one in beside}):
+            shown = [group for group in choice if group not in hidden and numbers[group] > 0]
+            if shown:
+                return min(shown, key=lambda group: (numbers[group], group))
     return None
 
 

@@ -90,6 +90,10 @@ def test_a_crossed_table_keeps_its_secrets(lines: list[list[int]]) -> None:
     attack(*cross_table(lines))
 
 
+def test_a_group_whose_sums_are_all_hidden_is_covered_farther_away() -> None:
+    attack(*cross_table([[42, 0, 1], [40, 0, 5], [0, 60, 60]]))
+
+
 def test_one_small_group_takes_the_next_smallest_with_it() -> None:
     numbers, sums = one_list([5, 40, 300])
     assert withheld(numbers, sums) == {("part", "0"), ("part", "1")}
