@@ -7,7 +7,7 @@ from tests.portal.small_catalogue import COMPLETE, address
 from tests.portal.small_year import YEAR
 
 SEARCH = 7  # the formations, five kinds of relations, the banner
-FIGURES = 72  # the year, the one before for itself and beside, the years, the banner
+FIGURES = 73  # the year, the one before for itself and beside, the years, the aims, the banner
 
 
 @pytest.mark.parametrize(

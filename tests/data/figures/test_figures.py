@@ -6,8 +6,18 @@ from sqlmodel import Session, select
 from data import reference
 from data.demonstration import load_year
 from data.figures import figures
+from data.figures.targets import progress
 from data.people import Sex, State
-from data.yearly import Learner, Question, ReportCount, ReportStatus, YearlyReport
+from data.yearly import (
+    Area,
+    Learner,
+    Question,
+    ReportCount,
+    ReportSalary,
+    ReportStatus,
+    ReportTrade,
+    YearlyReport,
+)
 from tests.data.figures.conftest import TODAY
 
 PRINTED = reference.key_figures(2019)
@@ -131,6 +141,94 @@ def test_a_small_group_is_withheld_in_every_table_that_tells_of_it(stored: Sessi
     after = figures(stored, 2022)
     assert after is not None
     assert after.tables["learners_by_year"].rows[2][3] is None
+
+
+def salary(of: YearlyReport, trade: str, sex: Sex, people: int, mean: int) -> ReportSalary:
+    return ReportSalary(
+        report_id=of.id or 0, trade_code=trade, sex=sex, people=people, mean_eur=mean
+    )
+
+
+def test_salaries_of_every_trade_of_a_report_count_for_their_own_trade(stored: Session) -> None:
+    first, second, third = "data-analyst", "data-scientist", "webdesigner"
+    one, other = report(1, trade_code=first), report(2, trade_code=second)
+    stored.add_all((one, other))
+    stored.flush()
+    for of in (one, other):
+        for trade in (first, second, third):
+            stored.add(ReportTrade(report_id=of.id or 0, trade_code=trade))
+    stored.add_all(
+        (
+            salary(one, first, Sex.WOMAN, 20, 30_000),
+            salary(one, second, Sex.WOMAN, 10, 20_000),
+            salary(one, second, Sex.MAN, 20, 26_000),
+            salary(other, second, Sex.MAN, 10, 36_000),
+        )
+    )
+    # A listed learner counts for the trade it names, else for the first of its report.
+    paid = {"state": 1, "outcome": 1}
+    stored.add_all(learner(other, salary_eur=27_000, **paid) for _ in range(20))
+    stored.add_all(learner(other, trade_code=first, salary_eur=40_000, **paid) for _ in range(20))
+    stored.flush()
+    trades = reference.trades()
+
+    def told() -> list[object]:
+        found = figures(stored, 2021)
+        assert found is not None
+        rows = {row[0]: row[1] for row in found.tables["salaries"].rows}
+        return [rows[trades[trade].label] for trade in (first, second, third)]
+
+    assert told() == [35_000, (200_000 + 520_000 + 360_000 + 540_000) // 60, None]
+    stored.add(salary(other, third, Sex.MAN, 4, 90_000))
+    stored.flush()
+    # Four people are withheld, and with them the next smallest: nobody can subtract.
+    assert told() == [None, 27_000, None]
+
+
+def shares(session: Session, year: int) -> dict[str, tuple[object, ...]]:
+    found = figures(session, year)
+    assert found is not None
+    return {
+        one.target.group: (one.reached.n, one.reached.rate, one.reached.withheld, one.met)
+        for one in progress(session, found)
+    }
+
+
+def test_the_targets_are_measured_of_what_the_reports_tell(stored: Session) -> None:
+    assert shares(stored, 2019)["women"] == (None, None, "unknown", None)
+    listed = report(1, area=Area.PRIORITY, sessions_started=9, sessions_with_women=9)
+    typed = [
+        report(n, area=Area.PRIORITY if n < 8 else Area.ELSEWHERE, sessions_finished=2,
+               sessions_with_women=2 if n < 12 else 1)
+        for n in range(2, 21)
+    ]  # fmt: skip
+    silent = report(21, sessions_finished=5)
+    others = (report(22, area=Area.NOWHERE), report(23, programme="pia", area=Area.PRIORITY))
+    stored.add_all((listed, *typed, silent, *others))
+    stored.flush()
+    # Two sessions of ten: three women in the first, two in the second.
+    stored.add_all(
+        learner(listed, session=1 + n % 2, sex=1 if n < 5 else 2, education=4 if n < 18 else 5)
+        for n in range(20)
+    )
+    stored.flush()
+    found = shares(stored, 2021)
+    assert found["women"] == (40, 30 / 40, None, False)
+    assert found["priority"] == (20, 7 / 20, None, True)
+    assert found["target_level"] == (None, None, "too_few", None)
+    stored.add_all(learner(listed, session=1, education=5) for _ in range(20))
+    stored.add_all(learner(listed, session=2) for _ in range(60))
+    stored.flush()
+    assert shares(stored, 2021)["target_level"] == (100, 78 / 100, None, False)
+
+
+def test_a_target_told_by_few_is_withheld(stored: Session) -> None:
+    stored.add_all(report(n, area=Area.PRIORITY, sessions_started=1, sessions_with_women=1)
+                   for n in range(19))  # fmt: skip
+    stored.flush()
+    found = shares(stored, 2021)
+    assert found["women"][1:] == (None, "too_few", None)
+    assert found["priority"][1:] == (None, "too_few", None)
 
 
 def test_drafts_and_silence_are_not_answers(stored: Session) -> None:
