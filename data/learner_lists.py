@@ -60,7 +60,7 @@ def _corrected(
     session: Session, report: YearlyReport, before: Mapping[str, Any], who: str, reason: str
 ) -> list[Disagreement]:
     after, known = reporting.answers(session, report), reporting.questions(session, report)
-    if wrong := reporting.faults(after, known):
+    if wrong := reporting.faults(before, after, known):
         return wrong
     names = [name for name in known if before.get(name) != after.get(name)]
     changed = {name: after.get(name) for name in names}

@@ -154,20 +154,25 @@ def correct(
     before, known = answers(session, report), questions(session, report)
     changed = {name: new for name, new in given.items() if before.get(name) != new}
     after = {name: new for name, new in {**before, **changed}.items() if new is not None}
-    if wrong := faults(after, known):
+    if wrong := faults(before, after, known):
         return wrong
     keep(session, report, known, changed)
     trace(session, report, before, changed, who, reason)
     return []
 
 
-def faults(given: Answers, known: Mapping[str, Field]) -> list[Disagreement]:
-    """Why these answers cannot be those of a report that is sent: nothing where they can."""
+def faults(before: Answers, after: Answers, known: Mapping[str, Field]) -> list[Disagreement]:
+    """Why a report that was sent cannot be corrected so: nothing where it can.
+
+    What it lacked when it was sent may lack still: a question may be newer than the report.
+    """
+    asked = {one.name for one in missing(before, known)}
     return [
-        *disagreements(given, known),
+        *disagreements(after, known),
         *(
             Disagreement(f"{one.label} : cette réponse est attendue.", (one.name,))
-            for one in missing(given, known)
+            for one in missing(after, known)
+            if one.name not in asked
         ),
     ]
 

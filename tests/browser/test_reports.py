@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SCHOOL, TEAM
 from tests.portal.people import PASSWORD
+from tests.portal.small_catalogue import COMPLETE, address
 from tests.portal.small_year import YEAR
 
 
@@ -25,6 +26,12 @@ def open_report(page: Page) -> None:
     expect(page.get_by_role("button", name="Rendre le rapport")).to_be_visible()
 
 
+def readable(page: Page, width: int) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("desk", ["list", "report", "team"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, desk: str, width: int) -> None:
@@ -33,9 +40,21 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, desk: str, w
         open_report(page)
     else:
         enter(page, TEAM if desk == "team" else SCHOOL)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    readable(page, width)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_labels_and_lists_can_be_read_by_everybody(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    enter(page, TEAM)
+    label = f"/reseau/labels/{address(COMPLETE).rpartition('/')[2]}"
+    for team in ("/reseau/labels", f"{label}?decision=renewed"):
+        page.goto(team)
+        readable(page, width)
+    page.context.clear_cookies()
+    open_report(page)
+    page.get_by_role("link", name="Envoyez-la, sans aucun nom").click()
+    readable(page, width)
 
 
 def test_totals_are_checked_as_one_types(page: Page) -> None:

@@ -136,6 +136,21 @@ def test_what_was_sent_is_corrected_with_a_reason_and_a_trace(
     assert [(one.field, one.before, one.after) for one in traces] == [("candidates", "90", "95")]
 
 
+def test_a_question_newer_than_the_report_does_not_hold_its_correction_up(
+    desk: Flask, school: Browser, report: int
+) -> None:
+    school.send(page(report), do="submit", **agreeing())
+    with Session(desk.extensions[EXTENSION].engine) as session:
+        session.get_one(YearlyReport, report).area = None
+        session.commit()
+    changed = agreeing() | {"candidates": 95, "area": ""}
+    assert school.send(page(report), reason="Oubli", **changed).status_code == 200
+    emptied = changed | {"candidates": ""}
+    answer = school.send(page(report), reason="Oubli", **emptied)
+    assert answer.status_code == 400
+    assert "Candidatures reçues : cette réponse est attendue." in answer.text
+
+
 def test_htmx_receives_the_checks_alone(school: Browser, report: int) -> None:
     token = html.fromstring(school.client.get(page(report)).text).xpath(
         "//input[@name='csrf_token']/@value"
