@@ -5,7 +5,7 @@ label: another state, another first or last day, and not dated before the decisi
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,7 +14,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from data.labels import LabelChange, LabelEvent, calls, history
 from data.models import Formation, Label, choice
-from data.record import FormationRecord, LabelRecord
+from data.record import LabelRecord
 from data.vocabulary import LabelStatus, Programme
 
 MAY: Mapping[LabelStatus | None, tuple[LabelChange, ...]] = {
@@ -109,14 +109,16 @@ def _days(
     on, last = decision.on, past[-1] if past else None
     found = _until(label, decision)
     if on > today:
-        found["on"] = f"{_day(on)} est à venir ; une décision est notée une fois prise"
+        found["on"] = f"{day_of(on)} est à venir ; une décision est notée une fois prise"
     elif last and on < last.happened_on:
         found["on"] = (
-            f"{_day(on)} est avant le {_day(last.happened_on)} (« {last.change.label} »), le"
+            f"{day_of(on)} est avant le {day_of(last.happened_on)} (« {last.change.label} »), le"
             " dernier événement de l’historique"
         )
     elif label and label.granted_on and on < label.granted_on:
-        found["on"] = f"{_day(on)} est avant le {_day(label.granted_on)}, où le label a commencé"
+        found["on"] = (
+            f"{day_of(on)} est avant le {day_of(label.granted_on)}, où le label a commencé"
+        )
     return found
 
 
@@ -128,11 +130,11 @@ def _until(label: Label | None, decision: Decision) -> dict[str, str]:
     elif until is None:
         why = "le nouveau dernier jour du label est attendu" if renewed else ""
     elif until <= on:
-        why = f"{_day(until)} n’est pas après le {_day(on)}, jour de la décision"
+        why = f"{day_of(until)} n’est pas après le {day_of(on)}, jour de la décision"
     elif until > on + LONGEST_LABEL:
-        why = f"{_day(until)} est à plus de dix ans de la décision"
+        why = f"{day_of(until)} est à plus de dix ans de la décision"
     elif renewed and label and label.expires_on and until <= label.expires_on:
-        why = f"{_day(until)} ne prolonge rien : le label va jusqu’au {_day(label.expires_on)}"
+        why = f"{day_of(until)} ne prolonge rien : le label va jusqu’au {day_of(label.expires_on)}"
     return {"until": why} if why else {}
 
 
@@ -146,11 +148,12 @@ def _call(decision: Decision) -> dict[str, str]:
     if call is None:
         return {"call": f"appel inconnu ; appels : {', '.join(map(str, calls()))}"}
     if decision.on < call.opens:
-        return {"on": f"{_day(decision.on)} est avant l’appel, ouvert le {_day(call.opens)}"}
+        return {"on": f"{day_of(decision.on)} est avant l’appel, ouvert le {day_of(call.opens)}"}
     return {}
 
 
-def _day(day: date) -> str:
+def day_of(day: date) -> str:
+    """A day in figures: 31/12/2026."""
     return f"{day:%d/%m/%Y}"
 
 
@@ -253,64 +256,6 @@ def expire(session: Session, today: date) -> list[Formation]:
     return list(ended)
 
 
-@dataclass(frozen=True)
-class Settled:
-    """What an import found where the team had decided: whose word stands, in French."""
-
-    formation_id: str
-    title: str
-    kept: bool
-    text: str
-
-
-def settle(
-    session: Session, records: Mapping[str, FormationRecord]
-) -> tuple[dict[str, LabelRecord | None], list[Settled]]:
-    """The labels that these records get, by id: the team's where its decision stands.
-
-    A decision that the source has overtaken is taken away; what became of each is told.
-    """
-    labels = {identifier: record.label for identifier, record in records.items()}
-    standing = select(LabelDecision).where(col(LabelDecision.formation_id).in_(list(records)))
-    notes = []
-    for decision in session.exec(standing).all():
-        record = records[decision.formation_id]
-        kept = not _overtaken(decision, record)
-        notes.append(_note(decision, record, kept))
-        if kept:
-            labels[decision.formation_id] = _decided(decision)
-        else:
-            session.delete(decision)
-    return labels, notes
-
-
-def _overtaken(decision: LabelDecision, record: FormationRecord) -> bool:
-    """Whether the source says something else than when the team decided, and says it later."""
-    if record.label is None or told(record.label) == decision.told:
-        return False
-    said = record.updated_at
-    if said is None:
-        return True
-    return (said if said.tzinfo else said.replace(tzinfo=UTC)) > decision.decided_at
-
-
-def _decided(decision: LabelDecision) -> LabelRecord:
-    return LabelRecord(**decision.model_dump(include=set(LabelRecord.model_fields)))
-
-
-def _note(decision: LabelDecision, record: FormationRecord, kept: bool) -> Settled:
-    day = _day(decision.decided_at.date())
-    source = record.label.status.label.lower() if record.label else "rien du label"
-    if kept:
-        text = (
-            f"décision de l’équipe du {day} gardée ({decision.status.label.lower()}) ; la source"
-            f" dit : {source}"
-        )
-    else:
-        text = f"la source dit du nouveau ({source}) : la décision de l’équipe du {day} s’efface"
-    return Settled(decision.formation_id, record.title, kept, text)
-
-
 def marks(session: Session) -> dict[str, str]:
     """A digest of what the team decided of each training, for what is kept of it elsewhere."""
     return {
@@ -319,9 +264,3 @@ def marks(session: Session) -> dict[str, str]:
         ).hexdigest()
         for one in session.exec(select(LabelDecision))
     }
-
-
-def standing(session: Session, ids: Iterable[str]) -> dict[str, LabelDecision]:
-    """The decisions that stand for these trainings."""
-    statement = select(LabelDecision).where(col(LabelDecision.formation_id).in_(list(ids)))
-    return {one.formation_id: one for one in session.exec(statement)}

@@ -6,6 +6,7 @@ handed on from sum to sum, find most of it at once; in the end linear programmin
 range, as a reader with a computer would. A group of nobody is shown: it tells of nobody.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -128,18 +129,27 @@ def _left(one: Equation, group: Group, bounds: Mapping[Group, Range]) -> Range:
 
 
 def _unlike(known: Sequence[Equation]) -> set[Group]:
-    """One of each set of groups whose ranges are as wide: two alone in a sum move together."""
+    """One of each set of groups whose ranges are as wide.
+
+    Two alone in a sum move together; those that stand in one sum only, with one sign, are alike.
+    """
     leader: dict[Group, Group] = {group: group for one in known for group in one.signs}
+    places = Counter(group for one in known for group in one.signs)
 
     def lead(group: Group) -> Group:
         while leader[group] != group:
             group = leader[group]
         return group
 
+    def join(groups: Sequence[Group]) -> None:
+        for group in groups[1:]:
+            leader[lead(group)] = lead(groups[0])
+
     for one in known:
         if len(one.signs) == 2:
-            first, second = map(lead, one.signs)
-            leader[first] = second
+            join(list(one.signs))
+        for sign in (1, -1):
+            join([group for group in one.signs if one.signs[group] == sign and places[group] == 1])
     return {lead(group) for group in leader}
 
 

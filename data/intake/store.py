@@ -9,8 +9,7 @@ from typing import Any, cast
 from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
-from data import decisions, labels, models
-from data.decisions import Settled
+from data import labels, models
 from data.record import (
     CertificationRecord,
     FormationRecord,
@@ -19,6 +18,7 @@ from data.record import (
     ProviderRecord,
     formation_id,
 )
+from data.settling import Settled, settle
 from data.text import slug
 
 BATCH = 1_000
@@ -118,7 +118,7 @@ class Store:
         ids = {formation_id(self.source, record.source_key): record for record in records}
         changed = [identifier for identifier in ids if identifier in self.hashes]
         terms = labels.terms(self.session, changed)
-        settled, notes = decisions.settle(self.session, ids)
+        settled, notes = settle(self.session, ids)
         self.counts.labels += notes
         for part in PARTS:
             self.session.exec(delete(part).where(col(part.formation_id).in_(changed)))

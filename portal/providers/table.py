@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from data.yearly import ReportStatus, YearlyReport
 from portal.providers.page import plain
 
 FIRST = ("formation", "titre")
+UNSAFE, LONGEST_NAME = re.compile(r"[^\w.-]"), 60
+"""What a file's name may not hold on this machine, and its length in characters."""
+
 EVERY_COLUMN = frozenset(fields([ANY_TRADE, *reference.trades()]))
 """The questions of all trainings together."""
 
@@ -49,7 +53,7 @@ def written(session: Session, reports: Sequence[YearlyReport]) -> str:
 def rows_in(name: str, data: bytes) -> list[tuple[int, Row]]:
     """The lines of a CSV or XLSX file that was sent; UnusableFile says why there are none."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(name.replace("\x00", "")).name or "fichier")
+        path = Path(folder) / (UNSAFE.sub("_", name)[-LONGEST_NAME:].lstrip(".") or "fichier")
         path.write_bytes(data)
         return list(rows_of(path, kind_of(path)))
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from lxml import html
-from sqlalchemy import delete
+from sqlalchemy import delete, event
 from sqlmodel import Session, col
 
 from data.accounts import Role
@@ -39,7 +39,7 @@ def label(key: str) -> LabelRecord:
 
 @pytest.fixture
 def labelled(desk: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """The application with two labelled trainings more, that it looks for at once."""
+    """The application with two labelled trainings more, indexed with the first decision."""
     monkeypatch.setattr(search, "LOOK_SECONDS", 0)
     engine = desk.extensions[EXTENSION].engine
     records = [
@@ -48,8 +48,6 @@ def labelled(desk: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     ]
     with Session(engine) as session, session.begin():
         store(session, SOURCE, records)
-    with desk.app_context():
-        assert bring_index_up()
     yield desk
     with Session(engine) as session, session.begin():
         for identifier in (FIRST, SECOND):
@@ -85,10 +83,13 @@ def main(text: str) -> str:
     return words(html.fromstring(text).xpath("//main")[0]).replace("\u202f", " ")
 
 
-def test_what_is_withdrawn_leaves_every_face_and_comes_back(team: Browser) -> None:
+def test_what_is_withdrawn_leaves_every_face_and_comes_back(labelled: Flask, team: Browser) -> None:
     client, public = team.client, f"/formations/{FIRST}"
+    with labelled.app_context():
+        assert bring_index_up()
     faces = ("/api/v1/formations?q=Quartz", "/formations.atom?q=Quartz", "/formations?q=Quartz",
              f"/selection?formation={FIRST}&formation={SECOND}")  # fmt: skip
+    assert "Quartz 1" in client.get(faces[0]).text
     assert withdraw(team) == 303
     gone = client.get(public)
     assert gone.status_code == 410
@@ -158,6 +159,26 @@ def test_many_are_renewed_at_once_or_none(team: Browser) -> None:
         assert team.send(LIST, LIST, **{"on": TODAY.isoformat(), **bad}).status_code == 400
 
 
+def test_the_list_sends_as_many_statements_whatever_it_shows(
+    labelled: Flask, team: Browser
+) -> None:
+    engine = labelled.extensions[EXTENSION].engine
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    numbers = []
+    for address in (LIST, "/reseau/labels?status=none"):
+        sent.clear()
+        assert team.client.get(address).status_code == 200
+        numbers.append(len([one for one in sent if not one.startswith("PRAGMA")]))
+    event.remove(engine, "before_cursor_execute", note)
+    # Who reads, the counts, the page, who owes a report, the banner.
+    assert numbers == [5, 5]
+
+
 def test_filters_and_addresses_that_cannot_be(team: Browser) -> None:
     for bad in ("status=x", "call=9", "programme=autre", "page=0", "page=²"):
         answer = team.client.get(f"/reseau/labels?{bad}")
@@ -202,4 +223,3 @@ def test_the_commands_decide_of_the_same_labels(
     assert labelled.test_client().get(f"/formations/{FIRST}").status_code == 410
     assert f"{FIRST}  withdrawn  PIC, appel 3" in run("list", "--status", "withdrawn")
     assert "Label retiré  Samia | Fini" in run("show", FIRST)
-    assert "formation inconnue" in run("restore", "rien", "--by", "Samia")

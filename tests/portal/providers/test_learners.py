@@ -107,7 +107,9 @@ def test_good_lines_go_in_beside_bad_ones_and_a_new_list_replaces_the_old(
     for data, name, why in (
         (as_csv(people(1, 1, age="vieux")), "a.csv", "Aucune ligne n’est bonne"),
         (as_csv(people(1, 1, nom="Durand")), "a.csv", "ressemble à un nom"),
-        (b"", "../a.csv", "fichier vide"), (b"PK\x03\x04rien", "a.xlsx", "classeur illisible"),
+        (b"", "../a.csv", "fichier vide"),
+        (b"", "é" * 300 + ".csv", "fichier vide"), (b"x", "..", "une seule colonne"),
+        (b"PK\x03\x04rien", "a.xlsx", "classeur illisible"),
         (b"sexe;age\n", "a.csv", "aucun apprenant"),
     ):  # fmt: skip
         assert why in send(school, report, data, name)
