@@ -5,11 +5,11 @@ label: another state, another first or last day, and not dated before the decisi
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from data.labels import LabelChange, LabelEvent, calls, history
@@ -155,6 +155,15 @@ def _call(decision: Decision) -> dict[str, str]:
 def day_of(day: date) -> str:
     """A day in figures: 31/12/2026."""
     return f"{day:%d/%m/%Y}"
+
+
+def hold(session: Session, ids: Collection[str]) -> None:
+    """Have these trainings to oneself until the transaction ends, so that two never decide at once.
+
+    A write takes the lock on both databases; SQLite has no other way.
+    """
+    mine = update(Formation).where(col(Formation.id).in_(ids))
+    session.exec(mine.values(published=Formation.published))
 
 
 def decide(

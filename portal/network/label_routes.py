@@ -116,6 +116,7 @@ def _chosen(ticked: frozenset[str]) -> list[str]:
 
 def _renew_all(ids: list[str], decision: Decision) -> int:
     """Renew all of these, or none: each that cannot be is named with why."""
+    decisions.hold(session(), ids)
     chosen = select(Formation).where(col(Formation.id).in_(ids))
     found = session().exec(chosen.order_by(Formation.title)).all()
     if not found:
@@ -196,6 +197,8 @@ def _shown(
 @needs(Role.TEAM)
 def decide(formation_id: str) -> Answer:
     formation = _formation(formation_id)
+    decisions.hold(session(), [formation_id])
+    session().expire(formation)
     change = CHANGES.get(request.form.get("change", ""))
     asked = ASKED[change] if change else ()
     written = {name: request.form.get(name, "") for name in asked}

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from data.outcomes import LEAST_PEOPLE
 from data.usage import READERS
 
 face = Blueprint("privacy", __name__)
@@ -9,4 +10,4 @@ face = Blueprint("privacy", __name__)
 
 @face.get("/confidentialite")
 def show() -> str:
-    return render_template("privacy/page.html", readers=READERS)
+    return render_template("privacy/page.html", readers=READERS, least_people=LEAST_PEOPLE)
