@@ -6,6 +6,7 @@ import socket
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import count
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -82,11 +83,18 @@ def token_of(text: str) -> str:
     return str(html.fromstring(text).xpath("//input[@name='csrf_token']/@value")[0])
 
 
+HOMES = (f"10.0.{number // 250}.{number % 250 + 1}" for number in count())
+"""Addresses of people at home: from one host only so many may try to sign in."""
+
+
 @dataclass
 class Browser:
-    """A browser without JavaScript that fills in forms as they stand on the page."""
+    """A browser without JavaScript, at a home of its own, that fills in forms as they stand."""
 
     client: FlaskClient
+
+    def __post_init__(self) -> None:
+        self.client.environ_base["REMOTE_ADDR"] = next(HOMES)
 
     def send(self, page: str, action: str | None = None, **fields: object) -> TestResponse:
         """Open a page, then send the fields to an address with that page's token."""

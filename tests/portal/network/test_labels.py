@@ -58,10 +58,17 @@ def labelled(desk: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
         assert bring_index_up()
 
 
+@pytest.fixture(scope="module")
+def someone(desk: Flask) -> Browser:
+    """Someone of the network's team, signed in once for all."""
+    return signed_in(desk, f"labels-{next(NUMBERS)}@exemple.fr", Role.TEAM)
+
+
 @pytest.fixture
-def team(labelled: Flask) -> Browser:
-    """Someone of the network's team, signed in."""
-    return signed_in(labelled, f"labels-{next(NUMBERS)}@exemple.fr", Role.TEAM)
+def team(labelled: Flask, someone: Browser) -> Browser:
+    """Someone of the team, before the two trainings."""
+    assert labelled
+    return someone
 
 
 NUMBERS = iter(range(1, 1000))

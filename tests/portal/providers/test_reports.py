@@ -44,9 +44,9 @@ def report(desk: Flask) -> Iterator[int]:
         session.commit()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def school(desk: Flask) -> Browser:
-    """Someone of the École du Soir, signed in."""
+    """Someone of the École du Soir, signed in once for all."""
     browser = Browser(desk.test_client())
     email = f"ecole-{next(NUMBERS)}@exemple.fr"
     person(desk, email, Role.PROVIDER, ("ecole-du-soir",))
