@@ -12,9 +12,10 @@ import numpy as np
 from data import reference
 from search_index import columns as column_files
 from search_index import completion, latent, spelling
-from search_index.columns import Columns, Mask
+from search_index.columns import Columns
 from search_index.counts import Places, counted
 from search_index.documents import Document
+from search_index.facet_columns import Mask
 from search_index.fields import SHORT_FIELDS
 from search_index.french import bare, parts_of
 from search_index.meaning import Meaning
