@@ -165,26 +165,31 @@ def ranks(titles: Sequence[str]) -> Ints:
     return np.array([rank[title] for title in folded], dtype=np.int32)
 
 
-def merged(old: Columns, keep: Mask, new: Columns) -> Columns:
-    """The kept rows of `old` and after them those of `new`; ranks of titles are for the caller."""
+def merged(old: Columns, new: Columns, take: Documents) -> Columns:
+    """The rows of `old` and those of `new` after them, as `take` chooses and orders them.
+
+    Ranks of titles are for the caller.
+    """
 
     def stacked(name: str) -> Any:
-        return np.concatenate((getattr(old, name)[keep], getattr(new, name)))
+        return np.concatenate((getattr(old, name), getattr(new, name)))[take]
 
-    kept_sessions = keep[old.session_rows]
     shifted = np.where(new.point < 0, -1, new.point + len(old.latitudes)).astype(np.int32)
-    counts = np.concatenate((np.diff(old.sessions)[keep], np.diff(new.sessions)))
+    counts = np.concatenate((np.diff(old.sessions), np.diff(new.sessions)))[take]
+    begins = np.concatenate((old.sessions[:-1], new.sessions[:-1] + len(old.first_days)))[take]
+    sessions = np.cumsum(np.concatenate(([0], counts)), dtype=np.int32)
+    days = np.repeat(begins - sessions[:-1], counts) + np.arange(sessions[-1])
     plain = ("ids", "hours", "cost", "lower", "outcomes", "anywhere", "tie")
     return Columns(
-        facets={n: facet_columns.joined(old.facets[n], keep, new.facets[n]) for n in NAMED},
+        facets={n: facet_columns.joined(old.facets[n], new.facets[n], take) for n in NAMED},
         **{name: stacked(name) for name in plain},
-        point=np.concatenate((old.point[keep], shifted)),
+        point=np.concatenate((old.point, shifted))[take],
         latitudes=np.concatenate((old.latitudes, new.latitudes)),
         longitudes=np.concatenate((old.longitudes, new.longitudes)),
         title_rank=new.title_rank,
-        sessions=np.cumsum(np.concatenate(([0], counts)), dtype=np.int32),
-        first_days=np.concatenate((old.first_days[kept_sessions], new.first_days)),
-        last_days=np.concatenate((old.last_days[kept_sessions], new.last_days)),
+        sessions=sessions,
+        first_days=np.concatenate((old.first_days, new.first_days))[days],
+        last_days=np.concatenate((old.last_days, new.last_days))[days],
     )
 
 

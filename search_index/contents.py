@@ -11,16 +11,16 @@ import numpy as np
 
 from data import reference
 from search_index import columns as column_files
-from search_index import completion, latent, spelling
+from search_index import completion, latent, patches, spelling
 from search_index.columns import Columns
 from search_index.counts import Places, counted
 from search_index.documents import Document
-from search_index.facet_columns import Mask
+from search_index.facet_columns import Documents
 from search_index.fields import SHORT_FIELDS
 from search_index.french import bare, parts_of
 from search_index.meaning import Meaning
+from search_index.patches import Exchange, Patched, exchange, patched
 from search_index.postings import Collector, Postings
-from search_index.postings import merged as merged_postings
 from search_index.recommend import coding
 from search_index.topics import topics
 
@@ -40,7 +40,7 @@ class Contents:
     texts, folded, as they are written with their accents.
     """
 
-    postings: Postings
+    postings: Postings | Patched
     columns: Columns
     titles: tuple[str, ...]
     signatures: tuple[str, ...]
@@ -54,8 +54,33 @@ class Contents:
         return dict(zip(ids, self.signatures, strict=True))
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What documents say by themselves; `terms` in the order of their lists."""
+
+    postings: Postings
+    terms: tuple[str, ...]
+    columns: Columns
+    titles: tuple[str, ...]
+    signatures: tuple[str, ...]
+    spoken: Mapping[str, str]
+
+
 def built(documents: Iterable[Document]) -> Contents:
     """The contents of these documents, in their order; they are taken one block at a time."""
+    found = _read_all(documents)
+    source = Places(found.terms, found.postings.starts, found.postings.places, len(found.columns))
+    return Contents(
+        found.postings,
+        replace(found.columns, title_rank=column_files.ranks(found.titles)),
+        found.titles,
+        found.signatures,
+        found.spoken,
+        latent.train(source, topics((one.words, one.means) for one in reference.synonyms())),
+    )
+
+
+def _read_all(documents: Iterable[Document]) -> _Read:
     collector = Collector()
     columns = column_files.build([])
     titles: list[str] = []
@@ -68,18 +93,11 @@ def built(documents: Iterable[Document]) -> Contents:
         titles += [one.row.title for one in block]
         signatures += [one.signature for one in block]
         fresh = column_files.build(block)
-        everything = np.ones(len(columns), dtype=bool)
-        columns = column_files.merged(columns, everything, fresh) if len(columns) else fresh
+        both = np.arange(len(columns) + len(block))
+        columns = column_files.merged(columns, fresh, both) if len(columns) else fresh
     postings, terms = collector.postings()
-    source = Places(terms, postings.starts, postings.places, len(columns))
-    return Contents(
-        postings,
-        replace(columns, title_rank=column_files.ranks(titles)),
-        tuple(titles),
-        tuple(signatures),
-        _spoken(collector.tokens, spoken),
-        latent.train(source, topics((one.words, one.means) for one in reference.synonyms())),
-    )
+    heard = _spoken(collector.tokens, spoken)
+    return _Read(postings, terms, columns, tuple(titles), tuple(signatures), heard)
 
 
 def _blocks(documents: Iterator[Document]) -> Iterator[list[Document]]:
@@ -108,30 +126,42 @@ def _spoken(tokens: Iterable[str], accented: Mapping[str, str]) -> dict[str, str
 
 
 def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Contents:
-    """The contents without the trainings that are gone, and with the fresh ones after the others.
+    """The contents with the fresh trainings in the places of those that are gone, then at the end.
 
-    Words that only a gone training had stay among the spoken ones until a rebuild, and new
-    trainings take their place in the space of meaning as it was learnt.
+    What `stranded` names must be among both. Words that only a gone training had stay among the
+    spoken ones until a rebuild, and new trainings take their place in the space of meaning as it
+    was learnt.
     """
-    away = set(gone)
-    keep: Mask = np.array([one.decode() not in away for one in old.columns.ids], dtype=bool)
-    new = built(fresh)
+    new = _read_all(fresh)
+    change = exchange(len(old.columns), _rows(old, gone), len(fresh))
     placed = latent.fold_in(old.meaning, counted(one.texts for one in fresh))
-    vectors = np.concatenate((old.meaning.document_vectors[keep], placed))
-    titles = (*_kept(old.titles, keep), *new.titles)
-    columns = column_files.merged(old.columns, keep, new.columns)
+    vectors = np.concatenate((old.meaning.document_vectors, placed))[change.take]
+    titles = _taken(old.titles, new.titles, change)
+    columns = column_files.merged(old.columns, new.columns, change.take)
     return Contents(
-        merged_postings(old.postings, keep, new.postings),
+        patched(old.postings, change, new.postings),
         replace(columns, title_rank=column_files.ranks(titles)),
         titles,
-        (*_kept(old.signatures, keep), *new.signatures),
+        _taken(old.signatures, new.signatures, change),
         {**old.spoken, **new.spoken},
         replace(old.meaning, document_vectors=vectors),
     )
 
 
-def _kept(values: Sequence[str], keep: Mask) -> Iterator[str]:
-    return (value for value, kept in zip(values, keep.tolist(), strict=True) if kept)
+def stranded(old: Contents, gone: Iterable[str], fresh: int) -> list[str]:
+    """The trainings at the end that must fill, as fresh ones, the places of those that are gone."""
+    rows = patches.stranded(len(old.columns), _rows(old, gone), fresh)
+    return old.columns.names(rows)
+
+
+def _rows(old: Contents, ids: Iterable[str]) -> Documents:
+    wanted = np.array([one.encode() for one in ids], dtype=np.bytes_)
+    return np.flatnonzero(np.isin(old.columns.ids, wanted))
+
+
+def _taken(old: Sequence[str], new: Sequence[str], change: Exchange) -> tuple[str, ...]:
+    both = (*old, *new)
+    return tuple(both[row] for row in change.take.tolist())
 
 
 def save(contents: Contents, folder: Path) -> None:
@@ -149,7 +179,7 @@ def save(contents: Contents, folder: Path) -> None:
 def load(folder: Path) -> Contents:
     """The contents of a folder; readers of a search need only the postings and columns."""
     return Contents(
-        Postings.load(folder),
+        patches.load(folder),
         column_files.load(folder),
         _read(folder / TITLES),
         _read(folder / SIGNATURES),

@@ -162,18 +162,16 @@ def _sets(column: FacetColumn) -> list[tuple[str, ...]]:
     return [tuple(sorted(values)) for values in found]
 
 
-def joined(old: FacetColumn, keep: Mask, new: FacetColumn) -> FacetColumn:
-    """Two columns one below the other, without sets and values that no row has any more."""
-    old_sets, new_sets = _sets(old), _sets(new)
-    sets = sorted({*(old_sets[code] for code in np.unique(old.codes[keep]).tolist()), *new_sets})
+def joined(old: FacetColumn, new: FacetColumn, take: Documents) -> FacetColumn:
+    """The rows of `old` and of `new` after them, as `take` chooses; what no row has is left out."""
+    every = [*_sets(old), *_sets(new)]
+    codes = np.concatenate((old.codes.astype(np.int32), new.codes.astype(np.int32) + old.size))
+    codes = codes[take]
+    sets = sorted({every[code] for code in np.unique(codes).tolist()})
     rank = {each: code for code, each in enumerate(sets)}
-    codes = [
-        np.array([rank.get(each, -1) for each in own], dtype=np.int32)[column]
-        for own, column in ((old_sets, old.codes[keep]), (new_sets, new.codes))
-        if own
-    ]
+    ranks = np.array([rank.get(each, -1) for each in every], dtype=np.int32)
     labels = dict(zip(old.values, old.labels, strict=True))
     labels |= dict(zip(new.values, new.labels, strict=True))
     used = {value for each in sets for value in each}
     kept = {value: label for value, label in labels.items() if value in used}
-    return _column(kept, sets, np.concatenate([*codes, np.empty(0, np.int32)]))
+    return _column(kept, sets, ranks[codes])

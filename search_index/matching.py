@@ -12,8 +12,9 @@ from search_index.clauses import Group, Term, Words, pairs
 from search_index.fields import NAME_FIELDS
 from search_index.french import pair, stem
 from search_index.lexicon import StandIn
+from search_index.patches import Patched
 from search_index.postings import (
-    FIELD_BITS,
+    FIELD,
     FIELDS,
     NOTHING,
     NOWHERE,
@@ -24,7 +25,6 @@ from search_index.postings import (
     Longs,
     Postings,
     Singles,
-    alone,
     named,
 )
 from search_index.results import Reason
@@ -39,8 +39,6 @@ CACHED_WORDS = 8192
 CACHED_PHRASES = 1024
 HOWS = ("word", "prefix", "trade", "typo", "synonym", "meaning")
 """The ways to answer, the surest first."""
-
-FIELD = (1 << FIELD_BITS) - 1
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class Answering:
 class Matcher:
     """The posting lists of one generation, as questions."""
 
-    def __init__(self, postings: Postings) -> None:
+    def __init__(self, postings: Postings | Patched) -> None:
         self._postings = postings
         self._size = len(postings.lengths)
         self._words = lru_cache(maxsize=CACHED_WORDS)(self._read_word)
@@ -96,13 +94,13 @@ class Matcher:
     def _read_phrase(self, parts: tuple[str, ...]) -> tuple[Lists, Lists]:
         """A phrase is weighed as one term that stands where its first word does."""
         stems, names = [stem(part) for part in parts], [named(part) for part in parts]
-        return tuple(alone(self._postings, self._standing(each)) for each in (stems, names))  # type: ignore[return-value]
+        return tuple(self._postings.alone(self._standing(each)) for each in (stems, names))  # type: ignore[return-value]
 
     def _in_field(self, parts: tuple[str, ...], field: str) -> Lists:
         terms = [named(p) if field in NAME_FIELDS else stem(p) for p in parts]
         places = self._standing(terms)
         kept = places[(places >> POSITION_BITS) & FIELD == FIELDS.index(field)]
-        return alone(self._postings, kept)
+        return self._postings.alone(kept)
 
     def _standing(self, terms: Sequence[str]) -> Longs:
         """The places where the terms stand one after the other."""

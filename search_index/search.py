@@ -12,7 +12,7 @@ from threading import Lock
 import numpy as np
 
 from search_index import columns as column_files
-from search_index import completion, lexicon, places, spelling, storage
+from search_index import completion, lexicon, patches, places, spelling, storage
 from search_index.answering import Answer, Engine, answer, without_words
 from search_index.completion import Completer, Group
 from search_index.facet_columns import Documents, Mask
@@ -22,7 +22,7 @@ from search_index.filters import Criteria, filters
 from search_index.lexicon import Lexicon
 from search_index.matching import Answering, Matcher
 from search_index.meaning import Meaning
-from search_index.postings import Postings, Singles
+from search_index.postings import Singles
 from search_index.query import SearchQuery
 from search_index.ranking import Found, ordered, seed_of
 from search_index.repair import repairs
@@ -92,7 +92,7 @@ def warm(index: Index) -> None:
 
 
 def _open(path: Path) -> Generation:
-    matcher = Matcher(Postings.load(path))
+    matcher = Matcher(patches.load(path))
     words, meaning = lexicon.load(path), Meaning.load(path)
     spoken = dict(sorted({**words.words, **spelling.load(path)}.items()))
     speller = Speller(spoken, partial(_frequency, matcher, words), matcher.together)
