@@ -171,7 +171,7 @@ def merged(old: Columns, new: Columns, take: Documents) -> Columns:
     Ranks of titles are for the caller.
     """
 
-    def stacked(name: str) -> Any:
+    def taken(name: str) -> Any:
         return np.concatenate((getattr(old, name), getattr(new, name)))[take]
 
     shifted = np.where(new.point < 0, -1, new.point + len(old.latitudes)).astype(np.int32)
@@ -182,7 +182,7 @@ def merged(old: Columns, new: Columns, take: Documents) -> Columns:
     plain = ("ids", "hours", "cost", "lower", "outcomes", "anywhere", "tie")
     return Columns(
         facets={n: facet_columns.joined(old.facets[n], new.facets[n], take) for n in NAMED},
-        **{name: stacked(name) for name in plain},
+        **{name: taken(name) for name in plain},
         point=np.concatenate((old.point, shifted))[take],
         latitudes=np.concatenate((old.latitudes, new.latitudes)),
         longitudes=np.concatenate((old.longitudes, new.longitudes)),
@@ -191,6 +191,11 @@ def merged(old: Columns, new: Columns, take: Documents) -> Columns:
         first_days=np.concatenate((old.first_days, new.first_days))[days],
         last_days=np.concatenate((old.last_days, new.last_days))[days],
     )
+
+
+def stacked(first: Columns, second: Columns) -> Columns:
+    """All rows of the one, and after them those of the other."""
+    return merged(first, second, np.arange(len(first) + len(second)))
 
 
 def save(columns: Columns, folder: Path) -> None:

@@ -1,10 +1,7 @@
 """All that one generation holds, built from documents, changed, written and read as a whole."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -16,17 +13,12 @@ from search_index.columns import Columns
 from search_index.counts import Places, counted
 from search_index.documents import Document
 from search_index.facet_columns import Documents
-from search_index.fields import SHORT_FIELDS
-from search_index.french import bare, parts_of
 from search_index.meaning import Meaning
 from search_index.patches import Exchange, Patched, exchange, patched
-from search_index.postings import Collector, Postings
+from search_index.postings import Postings
+from search_index.reading import read
 from search_index.recommend import coding
 from search_index.topics import topics
-
-ACCENTED = re.compile(r"[a-z]*[à-öø-ÿœ][a-zà-öø-ÿœ]*")
-BLOCK = 50_000
-"""Documents whose rows are held at once while a big index is built."""
 
 SIGNATURES = "signatures.txt"
 TITLES = "titles.txt"
@@ -54,75 +46,18 @@ class Contents:
         return dict(zip(ids, self.signatures, strict=True))
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What documents say by themselves; `terms` in the order of their lists."""
-
-    postings: Postings
-    terms: tuple[str, ...]
-    columns: Columns
-    titles: tuple[str, ...]
-    signatures: tuple[str, ...]
-    spoken: Mapping[str, str]
-
-
 def built(documents: Iterable[Document]) -> Contents:
     """The contents of these documents, in their order; they are taken one block at a time."""
-    found = _read_all(documents)
+    found = read(documents)
     source = Places(found.terms, found.postings.starts, found.postings.places, len(found.columns))
     return Contents(
         found.postings,
-        replace(found.columns, title_rank=column_files.ranks(found.titles)),
+        found.columns,
         found.titles,
         found.signatures,
         found.spoken,
         latent.train(source, topics((one.words, one.means) for one in reference.synonyms())),
     )
-
-
-def _read_all(documents: Iterable[Document]) -> _Read:
-    collector = Collector()
-    columns = column_files.build([])
-    titles: list[str] = []
-    signatures: list[str] = []
-    spoken: dict[str, str] = {}
-    for block in _blocks(iter(documents)):
-        for one in block:
-            collector.add(one.texts)
-            _hear(spoken, [one.texts.get(name, "") for name in SHORT_FIELDS])
-        titles += [one.row.title for one in block]
-        signatures += [one.signature for one in block]
-        fresh = column_files.build(block)
-        both = np.arange(len(columns) + len(block))
-        columns = column_files.merged(columns, fresh, both) if len(columns) else fresh
-    postings, terms = collector.postings()
-    heard = _spoken(collector.tokens, spoken)
-    return _Read(postings, terms, columns, tuple(titles), tuple(signatures), heard)
-
-
-def _blocks(documents: Iterator[Document]) -> Iterator[list[Document]]:
-    while block := list(islice(documents, BLOCK)):
-        yield block
-
-
-def _hear(accented: dict[str, str], texts: Iterable[str]) -> None:
-    """Take in how some texts write words with accents."""
-    for text in texts:
-        if not text.isascii():
-            for word in _accented(text):
-                accented.setdefault(bare(word), word)
-
-
-@lru_cache(maxsize=10_000)
-def _accented(text: str) -> tuple[str, ...]:
-    return tuple(ACCENTED.findall(text.lower()))
-
-
-def _spoken(tokens: Iterable[str], accented: Mapping[str, str]) -> dict[str, str]:
-    """Every word, its parts and its joined form, as it is written."""
-    parts = (parts_of(token) for token in tokens)
-    forms = {form for each in parts for form in (*each, "".join(each))}
-    return {form: accented.get(form, form) for form in forms}
 
 
 def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Contents:
@@ -132,7 +67,7 @@ def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Con
     spoken ones until a rebuild, and new trainings take their place in the space of meaning as it
     was learnt.
     """
-    new = _read_all(fresh)
+    new = read(fresh)
     change = exchange(len(old.columns), _rows(old, gone), len(fresh))
     placed = latent.fold_in(old.meaning, counted(one.texts for one in fresh))
     vectors = np.concatenate((old.meaning.document_vectors, placed))[change.take]

@@ -281,7 +281,7 @@ class Collector:
             places.append(at + place)
 
     def postings(self) -> tuple[Postings, tuple[str, ...]]:
-        """All that was taken in, and the terms themselves in the order of their lists."""
+        """All that was taken in, not weighed yet, and the terms in the order of their lists."""
         terms = self._numbers.terms
         hashes = np.array([_hash(term) for term in terms], dtype=np.uint64)
         order = np.argsort(hashes)
@@ -290,7 +290,7 @@ class Collector:
         numbers = np.concatenate([*self._terms, np.empty(0, np.int32)])
         places = np.concatenate([*self._places, NOWHERE])
         lengths = np.array(self._lengths, dtype=np.int32).reshape(-1, len(FIELDS))
-        found = weighed(compiled(hashes[order], rank[numbers], places, lengths))
+        found = compiled(hashes[order], rank[numbers], places, lengths)
         return found, tuple(terms[at] for at in order.tolist())
 
 
@@ -417,12 +417,28 @@ def owners_of(postings: Postings, hashes: NDArray[np.uint64]) -> Ints:
     return np.repeat(ranks, np.diff(postings.starts))
 
 
+def joined(parts: Sequence[Postings]) -> Postings:
+    """The documents of all parts one after the other, not weighed yet."""
+    hashes = np.unique(np.concatenate([one.hashes for one in parts]))
+    firsts = np.cumsum([0, *(len(one.lengths) for one in parts)])
+    places = [
+        one.places + (first << DOCUMENT_SHIFT)
+        for one, first in zip(parts, firsts.tolist(), strict=False)
+    ]
+    return compiled(
+        hashes,
+        np.concatenate([owners_of(one, hashes) for one in parts]),
+        np.concatenate(places),
+        np.concatenate([one.lengths for one in parts]),
+    )
+
+
 def collected(texts: Iterable[Mapping[str, str]]) -> Postings:
     """The postings of these documents, numbered from 0."""
     collector = Collector()
     for one in texts:
         collector.add(one)
-    return collector.postings()[0]
+    return weighed(collector.postings()[0])
 
 
 def field_mask(names: Sequence[str]) -> int:
