@@ -83,6 +83,17 @@ def write(folder: Path, documents: Iterable[Document]) -> Path:
         return _published(_fresh(folder, documents, None), "")
 
 
+def rewrite(folder: Path, documents: Sequence[Document]) -> Path:
+    """Publish a generation with these documents in the place of those of the same ids."""
+    with storage.writing(folder):
+        kept = storage.current(folder)
+        if kept is None:
+            raise storage.NoIndex(f"pas d’index dans {folder}")
+        found = Differences((), tuple(one.id for one in documents), ())
+        part = _continued(folder, kept, contents.load(kept), found, lambda _: documents)
+        return _published(part, "")
+
+
 def _few(found: Differences, wanted: Mapping[str, str]) -> bool:
     touched = len(found.missing) + len(found.outdated) + len(found.extra)
     return touched <= REBUILD_SHARE * len(wanted)
