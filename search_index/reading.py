@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import re
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +21,8 @@ from search_index.postings import Collector, Postings, joined, weighed
 ACCENTED = re.compile(r"[a-z]*[à-öø-ÿœ][a-zà-öø-ÿœ]*")
 BLOCK = 20_000
 """Documents read in one go; more than one block is read by as many processes as there are cores."""
+
+FORK = "fork"
 
 AHEAD = 2
 """Blocks that wait for each process."""
@@ -45,9 +48,13 @@ def read(documents: Iterable[Document]) -> Read:
     """All that these documents say, in their order."""
     blocks = _blocks(iter(documents))
     first, second = next(blocks, []), next(blocks, None)
-    several = second is not None
-    parts = _side_by_side(chain((first, second or []), blocks)) if several else [_block(first)]
-    found = _joined([*parts]) if several else next(iter(parts))
+    if second is None:
+        found = _block(first)
+    else:
+        every = chain((first, second), blocks)
+        # No thread of this process may hold a lock in its copies.
+        copied = FORK in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+        found = _joined([*(_side_by_side(every) if copied else map(_block, every))])
     columns = replace(found.columns, title_rank=column_files.ranks(found.titles))
     return replace(found, postings=weighed(found.postings), columns=columns)
 
@@ -58,10 +65,9 @@ def _blocks(documents: Iterator[Document]) -> Iterator[list[Document]]:
 
 
 def _side_by_side(blocks: Iterable[Sequence[Document]]) -> Iterator[Read]:
-    """Each block read, in order; a fresh process inherits no lock of a thread of this one."""
+    """Each block read, in order, by copies of this process."""
     processes = os.cpu_count() or 1
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, fresh) as pool:
+    with ProcessPoolExecutor(processes, multiprocessing.get_context(FORK)) as pool:
         waiting: deque[Future[Read]] = deque()
         for block in blocks:
             waiting.append(pool.submit(_block, block))
