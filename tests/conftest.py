@@ -17,6 +17,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from sqlmodel import Session
 
 from data.database import connect, migrate
+from tests.machine import program
 
 
 @pytest.fixture(scope="session")
@@ -38,14 +39,14 @@ class RedisServer:
     """A real Valkey or Redis on a free port of this machine, keeping nothing on disk."""
 
     def __init__(self) -> None:
-        program = shutil.which("valkey-server") or shutil.which("redis-server")
-        assert program, "Redis manque : lancez « python -m tests.machine »"
+        path = program("redis-server")
+        assert path, "Redis manque : lancez « python -m tests.machine »"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         self.url = f"redis://127.0.0.1:{port}"
-        self.process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen([path, *options], stdout=subprocess.DEVNULL)
         patient = Retry(ConstantBackoff(0.1), 100)
         self.client = redis.Redis.from_url(self.url, retry=patient)
         self.client.ping()
