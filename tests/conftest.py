@@ -1,5 +1,6 @@
 """What every test can ask for: a real database of each kind, with its tables."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -20,6 +21,17 @@ from data.database import connect, migrate
 from tests.machine import program
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_disk() -> Iterator[None]:
+    """What ends with the tests need not reach the disk; the processes that they start still wait.
+
+    A process that is killed loses nothing by it: that takes the machine to fail.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _file: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real PostgreSQL server, started for these tests and stopped after them."""
@@ -27,7 +39,6 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        # What ends with the tests need not wait for the disk.
         connection.execute(text("ALTER SYSTEM SET fsync = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
     engine.dispose()
