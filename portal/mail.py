@@ -28,12 +28,16 @@ class MailError(Exception):
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail to one person; `text` alone is enough to understand it."""
+    """A mail to one person; `text` alone is enough to understand it.
+
+    `stop` is the address that ends such mails with one request (RFC 8058), where they come often.
+    """
 
     to: str
     subject: str
     text: str
     html: str
+    stop: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,9 @@ def written(letter: Letter, sender: str) -> EmailMessage:
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(domain=address.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
+    if letter.stop:
+        message["List-Unsubscribe"] = f"<{letter.stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     return message

@@ -8,11 +8,13 @@ from functools import cached_property, lru_cache, partial
 from search_index import clauses, places
 from search_index.blending import blended
 from search_index.clauses import Words
-from search_index.columns import Columns, Documents
+from search_index.columns import Columns
+from search_index.facet_columns import Documents
 from search_index.filters import Criteria, Filters, Somewhere, distances_km, filters
 from search_index.lexicon import Lexicon
 from search_index.matching import Answering, Matcher
 from search_index.meaning import Meaning, Sense
+from search_index.postings import Singles
 from search_index.query import SearchQuery
 from search_index.scope import NO_SCOPE
 from search_index.spelling import Speller
@@ -65,6 +67,13 @@ class Answer:
     def passing(self) -> Documents | None:
         """The documents that answer and pass every criterion; None stands for all."""
         return self.kept.passing
+
+    @cached_property
+    def scores(self) -> Singles | None:
+        """The scores of those that pass; None without words."""
+        scores = self.found.scores if self.found else None
+        places = self.kept.places
+        return scores if scores is None or places is None else scores[places]
 
     def total(self, columns: Columns) -> int:
         """How many documents pass."""

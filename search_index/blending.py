@@ -39,15 +39,17 @@ def blended(found: Answering, asked: int, sense: Sense, meaning: Meaning) -> Ans
         return found
     enough = len(held) >= ENOUGH or (len(held) and asked < VAGUE_FROM)
     if enough and found.needed >= asked:
-        scores[held] = blend(scores[held], meaning.similarities(sense.vector, held))
-        return found
-    by_words = np.zeros(len(scores))
-    by_words[held] = scores[held]
+        mixed = blend(scores, meaning.similarities(sense.vector, held))
+        return replace(found, scores=mixed.astype(np.float32))
+    by_words = np.zeros(len(meaning.document_vectors))
+    by_words[held] = scores
     bonus = BONUS if found.needed >= asked else PARTIAL_BONUS
     mixed = blend(by_words, meaning.similarities(sense.vector, None), bonus)
     documents = np.flatnonzero(mixed)
     near = frozenset(documents[by_words[documents] == 0].tolist())
-    return replace(found, documents=documents, scores=mixed.astype(np.float32), near=near)
+    return replace(
+        found, documents=documents, scores=mixed[documents].astype(np.float32), near=near
+    )
 
 
 def blend(

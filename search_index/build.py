@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import Session, SQLModel, col, select
@@ -15,6 +16,7 @@ from data.reference import Synonym
 from search_index import contents, ledger, lexicon, storage
 from search_index.contents import Contents
 from search_index.documents import Document, document
+from search_index.patches import Patched
 from search_index.schema import fingerprint
 
 RULES = "rules.txt"
@@ -63,14 +65,12 @@ def update(
         kept = None if rebuild or _rules_of(generation) != rules else generation
         old = contents.load(kept) if kept else None
         found = _compare(_held(kept, old) if kept and old else {}, wanted)
+        reader = partial(_documents, session, signed=wanted, progress=progress)
         if found or old is None:
             if kept is not None and old is not None and _few(found, wanted):
-                ids = sorted((*found.missing, *found.outdated))
-                fresh = list(_documents(session, ids, wanted, progress))
-                part = _continued(folder, kept, old, found, fresh)
+                part = _continued(folder, kept, old, found, reader)
             else:
-                every = _documents(session, sorted(wanted), wanted, progress)
-                part = _fresh(folder, every, len(wanted))
+                part = _fresh(folder, reader(sorted(wanted)), len(wanted))
             generation = _published(part, rules, synonyms)
     seconds = time.perf_counter() - begun
     counts = (len(found.missing), len(found.outdated), len(found.extra))
@@ -81,6 +81,17 @@ def write(folder: Path, documents: Iterable[Document]) -> Path:
     """Publish a generation of these documents, read one by one, without any database."""
     with storage.writing(folder):
         return _published(_fresh(folder, documents, None), "")
+
+
+def rewrite(folder: Path, documents: Sequence[Document]) -> Path:
+    """Publish a generation with these documents in the place of those of the same ids."""
+    with storage.writing(folder):
+        kept = storage.current(folder)
+        if kept is None:
+            raise storage.NoIndex(f"pas d’index dans {folder}")
+        found = Differences((), tuple(one.id for one in documents), ())
+        part = _continued(folder, kept, contents.load(kept), found, lambda _: documents)
+        return _published(part, "")
 
 
 def _few(found: Differences, wanted: Mapping[str, str]) -> bool:
@@ -99,14 +110,24 @@ def _fresh(folder: Path, documents: Iterable[Document], count: int | None) -> Pa
 
 
 def _continued(
-    folder: Path, kept: Path, old: Contents, found: Differences, fresh: Sequence[Document]
+    folder: Path,
+    kept: Path,
+    old: Contents,
+    found: Differences,
+    read: Callable[[Sequence[str]], Iterable[Document]],
 ) -> Path:
-    """The files of a generation that goes on from another one."""
+    """The files of a generation that goes on from another one; `read` gives documents by id."""
     part = storage.begin(folder)
-    gone = (*found.missing, *found.outdated, *found.extra)
+    changed = (*found.missing, *found.outdated)
+    moved = contents.stranded(old, (*changed, *found.extra), len(changed))
+    fresh = list(read(sorted((*changed, *moved))))
+    gone = (*changed, *found.extra, *moved)
     if ledger.signatures(kept) is not None:
         ledger.go_on(kept, part, gone, fresh)
-    contents.save(contents.merged(old, gone, fresh), part)
+    new = contents.merged(old, gone, fresh)
+    if isinstance(new.postings, Patched):
+        storage.carry_over(kept, part, "postings.*.npy")
+    contents.save(new, part)
     return part
 
 

@@ -11,70 +11,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search_index import facet_columns
 from search_index.documents import Document
+from search_index.facet_columns import (
+    PACKED_FROM,
+    Counts,
+    Documents,
+    FacetColumn,
+    Mask,
+    Pack,
+    packed,
+)
 from search_index.fields import FACET_PARAMETERS, HIDDEN
 from search_index.french import bare
 from search_index.postings import Ints, mapped
 
 Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-Documents = NDArray[np.intp]
 
 NAMES = "facets.json"
 NAMED = (*FACET_PARAMETERS, *HIDDEN)
 DIGEST_BYTES = 4
-
-
-@dataclass(frozen=True)
-class FacetColumn:
-    """A facet: each row has the code of its set of values, and each set lists its values.
-
-    Sets rather than values make one column of a facet with several values a training. `members`
-    and `sets` are the pairs (position of a value, code of a set that holds it); values stand in
-    the order of their labels.
-    """
-
-    values: tuple[str, ...]
-    labels: tuple[str, ...]
-    codes: NDArray[np.unsignedinteger[Any]]
-    sets: Ints
-    members: Ints
-    size: int
-
-    @cached_property
-    def code_of(self) -> Mapping[str, int]:
-        """The position of each value."""
-        return {value: position for position, value in enumerate(self.values)}
-
-    def holding(self, chosen: Iterable[str]) -> Mask:
-        """For each set whether it has one of the chosen values; unknown values match nothing."""
-        wanted = np.zeros(len(self.values) + 1, dtype=bool)
-        wanted[[self.code_of[value] for value in chosen if value in self.code_of]] = True
-        holds = np.zeros(self.size, dtype=bool)
-        holds[self.sets[wanted[self.members]]] = True
-        return holds
-
-    def counts(self, documents: Documents | None) -> NDArray[np.intp]:
-        """How many of the documents (None: of all) have each value."""
-        if documents is None:
-            return self._all
-        found = np.bincount(self.codes[documents], minlength=self.size)
-        return self._spread(found)
-
-    @cached_property
-    def _all(self) -> NDArray[np.intp]:
-        return self._spread(np.bincount(self.codes, minlength=self.size))
-
-    def _spread(self, found: NDArray[np.intp]) -> NDArray[np.intp]:
-        if self._single:
-            return found[self.sets]
-        counts = np.bincount(self.members, found[self.sets], minlength=len(self.values))
-        return counts.astype(np.intp)
-
-    @cached_property
-    def _single(self) -> bool:
-        """Whether each set has one value, each value one set, in the order of the values."""
-        return bool(np.array_equal(self.members, np.arange(len(self.values))))
 
 
 @dataclass(frozen=True)
@@ -109,6 +65,27 @@ class Columns:
     def id(self, document: int) -> str:
         """The public id of a training."""
         return str(self.ids[document].decode())
+
+    def names(self, documents: Documents) -> list[str]:
+        """The public ids of some trainings."""
+        return [one.decode() for one in self.ids[documents].tolist()]
+
+    @cached_property
+    def _packs(self) -> tuple[Pack, ...]:
+        return packed(self.facets)
+
+    def counts(self, documents: Documents | None, wanted: Iterable[str]) -> dict[str, Counts]:
+        """How many of the documents (None: of all) have each value of the facets wanted."""
+        found: dict[str, Counts] = {}
+        if documents is not None and len(documents) >= PACKED_FROM:
+            for pack in self._packs:
+                if len(pack.sizes.keys() & wanted) > 1:
+                    found |= pack.tallies(documents)
+        facets = {name: self.facets[name] for name in wanted}
+        return {
+            name: one.spread(found[name]) if name in found else one.counts(documents)
+            for name, one in facets.items()
+        }
 
     @cached_property
     def session_rows(self) -> Ints:
@@ -150,7 +127,7 @@ def build(documents: Sequence[Document]) -> Columns:
     place = {point: position for position, point in enumerate(known)}
     empty: dict[str, str] = {}
     return Columns(
-        facets={n: _facet([row.facets.get(n, empty) for row in rows]) for n in NAMED},
+        facets={n: facet_columns.facet([row.facets.get(n, empty) for row in rows]) for n in NAMED},
         ids=np.array([one.id.encode() for one in documents], dtype=np.bytes_),
         hours=_numbers(row.hours for row in rows),
         cost=_numbers(row.cost for row in rows),
@@ -188,77 +165,37 @@ def ranks(titles: Sequence[str]) -> Ints:
     return np.array([rank[title] for title in folded], dtype=np.int32)
 
 
-def _facet(rows: Sequence[Mapping[str, str]]) -> FacetColumn:
-    labels: dict[str, str] = {}
-    codes: dict[tuple[str, ...], int] = {}
-    own = []
-    for values in rows:
-        labels.update(values)
-        own.append(codes.setdefault(tuple(sorted(values)), len(codes)))
-    return _column(labels, list(codes), np.array(own, dtype=np.int32))
+def merged(old: Columns, new: Columns, take: Documents) -> Columns:
+    """The rows of `old` and those of `new` after them, as `take` chooses and orders them.
 
+    Ranks of titles are for the caller.
+    """
 
-def _column(labels: Mapping[str, str], sets: Sequence[Sequence[str]], codes: Ints) -> FacetColumn:
-    """The column of these sets of values; `codes` number the sets as they stand."""
-    values = sorted(labels, key=lambda value: (labels[value], value))
-    position = {value: rank for rank, value in enumerate(values)}
-    pairs = sorted((position[value], code) for code, each in enumerate(sets) for value in each)
-    return FacetColumn(
-        values=tuple(values),
-        labels=tuple(labels[value] for value in values),
-        codes=codes.astype(np.min_scalar_type(max(1, len(sets)))),
-        sets=np.array([code for _, code in pairs], dtype=np.int32),
-        members=np.array([value for value, _ in pairs], dtype=np.int32),
-        size=len(sets),
-    )
+    def taken(name: str) -> Any:
+        return np.concatenate((getattr(old, name), getattr(new, name)))[take]
 
-
-def _sets(column: FacetColumn) -> list[tuple[str, ...]]:
-    """The values of each set of a column."""
-    found: list[list[str]] = [[] for _ in range(column.size)]
-    for code, member in zip(column.sets.tolist(), column.members.tolist(), strict=True):
-        found[code].append(column.values[member])
-    return [tuple(sorted(values)) for values in found]
-
-
-def _joined(old: FacetColumn, keep: Mask, new: FacetColumn) -> FacetColumn:
-    """Two facets one below the other, without sets and values that no row has any more."""
-    old_sets, new_sets = _sets(old), _sets(new)
-    sets = sorted({*(old_sets[code] for code in np.unique(old.codes[keep]).tolist()), *new_sets})
-    rank = {each: code for code, each in enumerate(sets)}
-    codes = [
-        np.array([rank.get(each, -1) for each in own], dtype=np.int32)[column]
-        for own, column in ((old_sets, old.codes[keep]), (new_sets, new.codes))
-        if own
-    ]
-    labels = dict(zip(old.values, old.labels, strict=True))
-    labels |= dict(zip(new.values, new.labels, strict=True))
-    used = {value for each in sets for value in each}
-    kept = {value: label for value, label in labels.items() if value in used}
-    return _column(kept, sets, np.concatenate([*codes, np.empty(0, np.int32)]))
-
-
-def merged(old: Columns, keep: Mask, new: Columns) -> Columns:
-    """The kept rows of `old` and after them those of `new`; ranks of titles are for the caller."""
-
-    def stacked(name: str) -> Any:
-        return np.concatenate((getattr(old, name)[keep], getattr(new, name)))
-
-    kept_sessions = keep[old.session_rows]
     shifted = np.where(new.point < 0, -1, new.point + len(old.latitudes)).astype(np.int32)
-    counts = np.concatenate((np.diff(old.sessions)[keep], np.diff(new.sessions)))
+    counts = np.concatenate((np.diff(old.sessions), np.diff(new.sessions)))[take]
+    begins = np.concatenate((old.sessions[:-1], new.sessions[:-1] + len(old.first_days)))[take]
+    sessions = np.cumsum(np.concatenate(([0], counts)), dtype=np.int32)
+    days = np.repeat(begins - sessions[:-1], counts) + np.arange(sessions[-1])
     plain = ("ids", "hours", "cost", "lower", "outcomes", "anywhere", "tie")
     return Columns(
-        facets={n: _joined(old.facets[n], keep, new.facets[n]) for n in NAMED},
-        **{name: stacked(name) for name in plain},
-        point=np.concatenate((old.point[keep], shifted)),
+        facets={n: facet_columns.joined(old.facets[n], new.facets[n], take) for n in NAMED},
+        **{name: taken(name) for name in plain},
+        point=np.concatenate((old.point, shifted))[take],
         latitudes=np.concatenate((old.latitudes, new.latitudes)),
         longitudes=np.concatenate((old.longitudes, new.longitudes)),
         title_rank=new.title_rank,
-        sessions=np.cumsum(np.concatenate(([0], counts)), dtype=np.int32),
-        first_days=np.concatenate((old.first_days[kept_sessions], new.first_days)),
-        last_days=np.concatenate((old.last_days[kept_sessions], new.last_days)),
+        sessions=sessions,
+        first_days=np.concatenate((old.first_days, new.first_days))[days],
+        last_days=np.concatenate((old.last_days, new.last_days))[days],
     )
+
+
+def stacked(first: Columns, second: Columns) -> Columns:
+    """All rows of the one, and after them those of the other."""
+    return merged(first, second, np.arange(len(first) + len(second)))
 
 
 def save(columns: Columns, folder: Path) -> None:

@@ -1,31 +1,24 @@
 """All that one generation holds, built from documents, changed, written and read as a whole."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from data import reference
 from search_index import columns as column_files
-from search_index import completion, latent, spelling
-from search_index.columns import Columns, Mask
+from search_index import completion, latent, patches, spelling
+from search_index.columns import Columns
 from search_index.counts import Places, counted
 from search_index.documents import Document
-from search_index.fields import SHORT_FIELDS
-from search_index.french import bare, parts_of
+from search_index.facet_columns import Documents
 from search_index.meaning import Meaning
-from search_index.postings import Collector, Postings
-from search_index.postings import merged as merged_postings
+from search_index.patches import Exchange, Patched, exchange, patched
+from search_index.postings import Postings
+from search_index.reading import read
 from search_index.recommend import coding
 from search_index.topics import topics
-
-ACCENTED = re.compile(r"[a-z]*[à-öø-ÿœ][a-zà-öø-ÿœ]*")
-BLOCK = 50_000
-"""Documents whose rows are held at once while a big index is built."""
 
 SIGNATURES = "signatures.txt"
 TITLES = "titles.txt"
@@ -39,7 +32,7 @@ class Contents:
     texts, folded, as they are written with their accents.
     """
 
-    postings: Postings
+    postings: Postings | Patched
     columns: Columns
     titles: tuple[str, ...]
     signatures: tuple[str, ...]
@@ -55,82 +48,55 @@ class Contents:
 
 def built(documents: Iterable[Document]) -> Contents:
     """The contents of these documents, in their order; they are taken one block at a time."""
-    collector = Collector()
-    columns = column_files.build([])
-    titles: list[str] = []
-    signatures: list[str] = []
-    spoken: dict[str, str] = {}
-    for block in _blocks(iter(documents)):
-        for one in block:
-            collector.add(one.texts)
-            _hear(spoken, [one.texts.get(name, "") for name in SHORT_FIELDS])
-        titles += [one.row.title for one in block]
-        signatures += [one.signature for one in block]
-        fresh = column_files.build(block)
-        everything = np.ones(len(columns), dtype=bool)
-        columns = column_files.merged(columns, everything, fresh) if len(columns) else fresh
-    postings, terms = collector.postings()
-    source = Places(terms, postings.starts, postings.places, len(columns))
+    found = read(documents)
+    source = Places(found.terms, found.postings.starts, found.postings.places, len(found.columns))
     return Contents(
-        postings,
-        replace(columns, title_rank=column_files.ranks(titles)),
-        tuple(titles),
-        tuple(signatures),
-        _spoken(collector.tokens, spoken),
+        found.postings,
+        found.columns,
+        found.titles,
+        found.signatures,
+        found.spoken,
         latent.train(source, topics((one.words, one.means) for one in reference.synonyms())),
     )
 
 
-def _blocks(documents: Iterator[Document]) -> Iterator[list[Document]]:
-    while block := list(islice(documents, BLOCK)):
-        yield block
-
-
-def _hear(accented: dict[str, str], texts: Iterable[str]) -> None:
-    """Take in how some texts write words with accents."""
-    for text in texts:
-        if not text.isascii():
-            for word in _accented(text):
-                accented.setdefault(bare(word), word)
-
-
-@lru_cache(maxsize=10_000)
-def _accented(text: str) -> tuple[str, ...]:
-    return tuple(ACCENTED.findall(text.lower()))
-
-
-def _spoken(tokens: Iterable[str], accented: Mapping[str, str]) -> dict[str, str]:
-    """Every word, its parts and its joined form, as it is written."""
-    parts = (parts_of(token) for token in tokens)
-    forms = {form for each in parts for form in (*each, "".join(each))}
-    return {form: accented.get(form, form) for form in forms}
-
-
 def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Contents:
-    """The contents without the trainings that are gone, and with the fresh ones after the others.
+    """The contents with the fresh trainings in the places of those that are gone, then at the end.
 
-    Words that only a gone training had stay among the spoken ones until a rebuild, and new
-    trainings take their place in the space of meaning as it was learnt.
+    What `stranded` names must be among both. Words that only a gone training had stay among the
+    spoken ones until a rebuild, and new trainings take their place in the space of meaning as it
+    was learnt.
     """
-    away = set(gone)
-    keep: Mask = np.array([one.decode() not in away for one in old.columns.ids], dtype=bool)
-    new = built(fresh)
+    new = read(fresh)
+    change = exchange(len(old.columns), _rows(old, gone), len(fresh))
     placed = latent.fold_in(old.meaning, counted(one.texts for one in fresh))
-    vectors = np.concatenate((old.meaning.document_vectors[keep], placed))
-    titles = (*_kept(old.titles, keep), *new.titles)
-    columns = column_files.merged(old.columns, keep, new.columns)
+    vectors = np.concatenate((old.meaning.document_vectors, placed))[change.take]
+    titles = _taken(old.titles, new.titles, change)
+    columns = column_files.merged(old.columns, new.columns, change.take)
     return Contents(
-        merged_postings(old.postings, keep, new.postings),
+        patched(old.postings, change, new.postings),
         replace(columns, title_rank=column_files.ranks(titles)),
         titles,
-        (*_kept(old.signatures, keep), *new.signatures),
+        _taken(old.signatures, new.signatures, change),
         {**old.spoken, **new.spoken},
         replace(old.meaning, document_vectors=vectors),
     )
 
 
-def _kept(values: Sequence[str], keep: Mask) -> Iterator[str]:
-    return (value for value, kept in zip(values, keep.tolist(), strict=True) if kept)
+def stranded(old: Contents, gone: Iterable[str], fresh: int) -> list[str]:
+    """The trainings at the end that must fill, as fresh ones, the places of those that are gone."""
+    rows = patches.stranded(len(old.columns), _rows(old, gone), fresh)
+    return old.columns.names(rows)
+
+
+def _rows(old: Contents, ids: Iterable[str]) -> Documents:
+    wanted = np.array([one.encode() for one in ids], dtype=np.bytes_)
+    return np.flatnonzero(np.isin(old.columns.ids, wanted))
+
+
+def _taken(old: Sequence[str], new: Sequence[str], change: Exchange) -> tuple[str, ...]:
+    both = (*old, *new)
+    return tuple(both[row] for row in change.take.tolist())
 
 
 def save(contents: Contents, folder: Path) -> None:
@@ -148,7 +114,7 @@ def save(contents: Contents, folder: Path) -> None:
 def load(folder: Path) -> Contents:
     """The contents of a folder; readers of a search need only the postings and columns."""
     return Contents(
-        Postings.load(folder),
+        patches.load(folder),
         column_files.load(folder),
         _read(folder / TITLES),
         _read(folder / SIGNATURES),

@@ -1,47 +1,54 @@
 """The facets of a list: for each value, the results that choosing it alone would show."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import repeat
 
 import numpy as np
 
 from data import reference
 from data.vocabulary import ONLINE_REGION
-from search_index.columns import Columns, FacetColumn
+from search_index.columns import Columns
 from search_index.documents import ONLINE_LABEL, department_label
+from search_index.facet_columns import Counts, FacetColumn
 from search_index.fields import FACETS, Criterion
 from search_index.filters import Filters
 from search_index.query import SearchQuery
 from search_index.results import Facet, FacetCount
 
+NATURAL = {
+    one.parameter: {value: place for place, value in enumerate(one.values or {})} for one in FACETS
+}
+"""Where each value of a closed list stands in it, by the facet's parameter."""
+
 
 def facets(
-    columns: Columns, query: SearchQuery, kept: Filters, wanted: Iterable[str]
+    columns: Columns, query: SearchQuery, kept: Filters, wanted: Collection[str]
 ) -> tuple[Facet, ...]:
     """The facets wanted, each counted under all criteria but its own; chosen values stay at 0."""
+    numbers = kept.counts(columns, wanted)
     return tuple(
-        Facet(one.parameter, one.label, _counts(one, columns.facets[one.parameter], query, kept))
+        Facet(name, one.label, _counts(one, columns.facets[name], query, numbers[name]))
         for one in FACETS
-        if one.parameter in wanted
+        if (name := one.parameter) in numbers
     )
 
 
 def _counts(
-    criterion: Criterion, column: FacetColumn, query: SearchQuery, kept: Filters
+    criterion: Criterion, column: FacetColumn, query: SearchQuery, numbers: Counts
 ) -> tuple[FacetCount, ...]:
     chosen: Sequence[str] = getattr(query, criterion.parameter)
-    numbers = column.counts(kept.without(criterion.parameter))
-    shown = numbers.nonzero()[0]
-    if criterion.order == "count":
-        # The values stand in the order of their labels, which decides between equal counts.
-        shown = shown[np.argsort(-numbers[shown], kind="stable")]
-    values, labels = column.values, column.labels
-    found = [
-        FacetCount(values[at], labels[at], count, values[at] in chosen)
-        for at, count in zip(shown.tolist(), numbers[shown].tolist(), strict=True)
-    ]
+    # The values stand in the order of their labels, which decides between equal counts.
+    shown = np.argsort(-numbers, kind="stable")[: np.count_nonzero(numbers)]
+    places = shown.tolist()
+    values, labels = ([each[at] for at in places] for each in (column.values, column.labels))
+    selected = map(chosen.__contains__, values) if chosen else repeat(False)
+    found = [*map(FacetCount, values, labels, numbers[shown].tolist(), selected)]
     if chosen:
-        found += _absent(criterion, column, chosen, {one.value for one in found})
-    return tuple(found if criterion.order == "count" else _natural(criterion, found))
+        found += _absent(criterion, column, chosen, set(values))
+    if criterion.order == "natural":
+        natural = NATURAL[criterion.parameter]
+        found.sort(key=lambda one: (natural.get(one.value, len(natural)), one.value))
+    return tuple(found)
 
 
 def _absent(
@@ -51,11 +58,6 @@ def _absent(
         if value not in shown:
             label = _label(criterion, column, value)
             yield FacetCount(value, label or value, 0, True)
-
-
-def _natural(criterion: Criterion, found: list[FacetCount]) -> list[FacetCount]:
-    natural = {value: position for position, value in enumerate(criterion.values or {})}
-    return sorted(found, key=lambda one: (natural.get(one.value, len(natural)), one.value))
 
 
 def label_of(columns: Columns, parameter: str, value: str) -> str | None:

@@ -1,13 +1,15 @@
 """The criteria of a query over the documents that its words find; one must pass all of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
-from search_index.columns import Columns, Documents, Floats, Mask
+from search_index.columns import Columns, Floats
+from search_index.facet_columns import Codes, Counts, Documents, Mask
+from search_index.postings import Bytes
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound
 
@@ -89,33 +91,49 @@ RANGES: Mapping[str, tuple[str, Callable[[Floats, float], Mask]]] = {
 
 @dataclass(frozen=True)
 class Filters:
-    """The masks of a query over `rows` by the parameter that gave each.
+    """For each parameter of a query the documents that fail it, as a mask over `documents`.
 
-    `failed` counts for each row the criteria that it fails; None where there is no criterion.
+    `failed` counts for each document the criteria that it fails; None where there is none. `codes`
+    are those of the documents in each facet that was chosen from.
     """
 
     documents: Documents | None
-    masks: Mapping[str, Mask]
-    failed: "np.ndarray[tuple[int], np.dtype[np.uint8]] | None"
+    failing: Mapping[str, Mask]
+    failed: Bytes | None
+    codes: Mapping[str, Codes]
+
+    @cached_property
+    def places(self) -> Documents | None:
+        """Where among `documents` those stand that pass every criterion; None stands for all."""
+        return None if self.failed is None else (self.failed == 0).nonzero()[0]
 
     @cached_property
     def passing(self) -> Documents | None:
         """The documents that pass every criterion; None stands for all documents."""
-        return self.documents if self.failed is None else self._chosen(self.failed == 0)
+        return self._at(self.places)
 
-    def without(self, parameter: str) -> Documents | None:
-        """The documents that pass every criterion but this one, whether or not they pass it."""
-        if self.failed is None or parameter not in self.masks:
-            return self.passing
-        return self._chosen(self.failed == ~self.masks[parameter])
+    def counts(self, columns: Columns, wanted: Iterable[str]) -> Mapping[str, Counts]:
+        """For each facet how many have each value, of those that pass every other criterion."""
+        # Several times quicker than a mask as an index, where about half of the documents pass.
+        own = {
+            name: columns.facets[name].tally(np.compress(self._only(name), self.codes[name]))
+            for name in wanted
+            if name in self.codes
+        }
+        return own | columns.counts(self.passing, [name for name in wanted if name not in own])
 
     def total_without(self, parameter: str) -> int:
-        """How many documents pass every criterion but this one, which is one of the masks."""
-        return int(np.count_nonzero(self.failed == ~self.masks[parameter]))
+        """How many documents pass every criterion but this one, which is one of the failing."""
+        return int(np.count_nonzero(self._only(parameter)))
 
-    def _chosen(self, mask: Mask) -> Documents:
-        rows = mask.nonzero()[0]
-        return rows if self.documents is None else self.documents[rows]
+    def _only(self, parameter: str) -> Mask:
+        """Which documents fail no other criterion."""
+        return np.asarray(self.failed == self.failing[parameter].view(np.uint8))
+
+    def _at(self, places: Documents | None) -> Documents | None:
+        if places is None or self.documents is None:
+            return self.documents if places is None else places
+        return self.documents[places]
 
 
 @dataclass(frozen=True)
@@ -134,28 +152,29 @@ def filters(
     A facet is counted without its own criterion, never without one of the scope.
     """
     rows: Rows = ALL if documents is None else documents
-    masks = _masks(columns, rows, asked)
-    masks |= {f"scope.{name}": mask for name, mask in _masks(columns, rows, scope).items()}
-    if not masks:
-        return Filters(documents, masks, None)
-    failed = np.zeros(len(next(iter(masks.values()))), dtype=np.uint8)
-    for mask in masks.values():
-        failed += ~mask
-    return Filters(documents, masks, failed)
+    codes = {name: columns.facets[name].codes[rows] for name in asked.query.chosen}
+    failing = _failing(columns, rows, asked, codes)
+    around = {name: columns.facets[name].codes[rows] for name in scope.query.chosen}
+    scoped = _failing(columns, rows, scope, around)
+    failing |= {f"scope.{name}": mask for name, mask in scoped.items()}
+    masks = [mask.view(np.uint8) for mask in failing.values()]
+    failed = sum(masks[1:], masks[0]) if masks else None
+    return Filters(documents, failing, failed, codes)
 
 
-def _masks(columns: Columns, rows: Rows, criteria: Criteria) -> dict[str, Mask]:
+def _failing(
+    columns: Columns, rows: Rows, criteria: Criteria, codes: Mapping[str, Codes]
+) -> dict[str, Mask]:
     query, where = criteria.query, criteria.where
-    masks: dict[str, Mask] = {}
+    failing: dict[str, Mask] = {}
     for name, values in query.chosen.items():
-        facet = columns.facets[name]
-        masks[name] = facet.holding(values)[facet.codes[rows]]
+        failing[name] = columns.facets[name].lacking(values, codes[name])
     for name, (column, compare) in RANGES.items():
         if (limit := getattr(query, name)) is not None:
-            masks[name] = compare(getattr(columns, column)[rows], limit)
+            failing[name] = ~compare(getattr(columns, column)[rows], limit)
     if query.starts_after or query.starts_before:
         name = "starts_after" if query.starts_after else "starts_before"
-        masks[name] = starting(columns, query.starts_after, query.starts_before)[rows]
+        failing[name] = ~starting(columns, query.starts_after, query.starts_before)[rows]
     if where is not None and where.place.kind != "country":
-        masks["near"] = where.holds(columns, rows, where.place.radius_km)
-    return masks
+        failing["near"] = ~where.holds(columns, rows, where.place.radius_km)
+    return failing

@@ -8,7 +8,8 @@ import numpy as np
 
 from search_index import places
 from search_index.answering import answer
-from search_index.columns import Columns, Documents
+from search_index.columns import Columns
+from search_index.facet_columns import Documents
 from search_index.filters import Criteria, distances_km, filters
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound
@@ -38,14 +39,14 @@ def fits(
     found = answer(index.generation().engine, query, today)
     rows = _rows(columns, ids)
     asked = Criteria(found.query, found.where)
-    masks = filters(columns, rows, asked, Criteria(NO_SCOPE, None)).masks
+    failing = filters(columns, rows, asked, Criteria(NO_SCOPE, None)).failing
     said = np.ones(len(rows), dtype=bool)
     if found.kept.documents is not None:
         said = np.isin(rows, found.kept.documents)
     return {
         columns.id(int(row)): (
             *(() if said[at] else (WORDS,)),
-            *(name for name, mask in masks.items() if not mask[at]),
+            *(name for name, mask in failing.items() if mask[at]),
         )
         for at, row in enumerate(rows)
     }

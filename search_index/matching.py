@@ -12,8 +12,9 @@ from search_index.clauses import Group, Term, Words, pairs
 from search_index.fields import NAME_FIELDS
 from search_index.french import pair, stem
 from search_index.lexicon import StandIn
+from search_index.patches import Patched
 from search_index.postings import (
-    FIELD_BITS,
+    FIELD,
     FIELDS,
     NOTHING,
     NOWHERE,
@@ -24,7 +25,6 @@ from search_index.postings import (
     Longs,
     Postings,
     Singles,
-    alone,
     named,
 )
 from search_index.results import Reason
@@ -40,15 +40,13 @@ CACHED_PHRASES = 1024
 HOWS = ("word", "prefix", "trade", "typo", "synonym", "meaning")
 """The ways to answer, the surest first."""
 
-FIELD = (1 << FIELD_BITS) - 1
-
 
 @dataclass(frozen=True)
 class Answering:
-    """The documents that answer, ascending, and how many of the wanted terms each of them has.
+    """The documents that answer, ascending, with their scores; they hold `needed` of the terms.
 
-    `scores` has a place for every document of the index; it is None when nothing is wanted. `near`
-    are those among them that hold too few of the words and are there for what they mean.
+    `scores` is None when nothing is wanted. `near` are those among the documents that hold too few
+    of the words and are there for what they mean.
     """
 
     documents: NDArray[np.intp]
@@ -60,7 +58,7 @@ class Answering:
 class Matcher:
     """The posting lists of one generation, as questions."""
 
-    def __init__(self, postings: Postings) -> None:
+    def __init__(self, postings: Postings | Patched) -> None:
         self._postings = postings
         self._size = len(postings.lengths)
         self._words = lru_cache(maxsize=CACHED_WORDS)(self._read_word)
@@ -96,13 +94,13 @@ class Matcher:
     def _read_phrase(self, parts: tuple[str, ...]) -> tuple[Lists, Lists]:
         """A phrase is weighed as one term that stands where its first word does."""
         stems, names = [stem(part) for part in parts], [named(part) for part in parts]
-        return tuple(alone(self._postings, self._standing(each)) for each in (stems, names))  # type: ignore[return-value]
+        return tuple(self._postings.alone(self._standing(each)) for each in (stems, names))  # type: ignore[return-value]
 
     def _in_field(self, parts: tuple[str, ...], field: str) -> Lists:
         terms = [named(p) if field in NAME_FIELDS else stem(p) for p in parts]
         places = self._standing(terms)
         kept = places[(places >> POSITION_BITS) & FIELD == FIELDS.index(field)]
-        return alone(self._postings, kept)
+        return self._postings.alone(kept)
 
     def _standing(self, terms: Sequence[str]) -> Longs:
         """The places where the terms stand one after the other."""
@@ -121,11 +119,10 @@ class Matcher:
         if not asked.groups:
             everything = np.ones(self._size, dtype=bool)
             return Answering(self._without(asked.refused, everything), None, 0)
-        scores = np.zeros(self._size, np.float32)
         only = self._single(asked)
         if only is not None:
-            scores[only[0]] = only[1]
-            return Answering(only[0].astype(np.intp), scores, 1)
+            return Answering(only[0].astype(np.intp), only[1], 1)
+        scores = np.zeros(self._size, np.float32)
         answered = np.zeros(self._size, np.uint8)
         for group in asked.groups:
             self._add_group(scores, answered, group)
@@ -138,7 +135,8 @@ class Matcher:
         wanted = len(asked.terms)
         if wanted > 1:
             scores *= ((np.arange(256) / wanted) ** COVERAGE).astype(np.float32)[answered]
-        return Answering(self._without(asked.refused, answered >= needed), scores, needed)
+        held = self._without(asked.refused, answered >= needed)
+        return Answering(held, scores[held], needed)
 
     def _single(self, asked: Words) -> Lists | None:
         """The one list that answers the whole question, if it does."""
@@ -213,12 +211,15 @@ class Matcher:
     def reasons(self, asked: Words, documents: Sequence[int]) -> list[tuple[Reason, ...]]:
         """For each document the fields in which the wanted words stand, the weightiest first."""
         entries = list(self._entries(asked))
-        numbers = np.asarray(documents)
+        # In the type of the lists, or these would be copied whole to be looked into.
+        numbers = np.asarray(documents, dtype=np.int32)
         held = np.zeros((len(entries), len(numbers)), np.uint8)
         for row, entry in enumerate(entries):
             for listed, _, fields in entry.lists:
                 at = np.minimum(listed.searchsorted(numbers), len(listed) - 1)
-                held[row] |= np.where(listed[at] == numbers, fields[at], 0).astype(np.uint8)
+                held[row] |= np.where(listed[at] == numbers, fields[at], np.uint8(0))
+        if len(entries) == 1:
+            return _alone(entries[0], held[0].tolist())
         # Many documents of a page hold the same words in the same fields.
         known: dict[tuple[int, ...], tuple[Reason, ...]] = {}
         patterns = [tuple(column) for column in held.T.tolist()]
@@ -251,6 +252,13 @@ class Entry:
 
 
 BITS = [tuple(bit for bit in range(len(FIELDS)) if mask >> bit & 1) for mask in range(256)]
+
+
+def _alone(entry: Entry, masks: Sequence[int]) -> list[tuple[Reason, ...]]:
+    """The reasons of documents that hold the one entry in the fields of these masks."""
+    each = [Reason(field, (entry.typed,), entry.how, (entry.said,)) for field in FIELDS]
+    known = {mask: tuple(each[field] for field in BITS[mask]) for mask in set(masks)}
+    return [known[mask] for mask in masks]
 
 
 def _reasons(entries: Sequence[Entry], pattern: Sequence[int]) -> Iterator[Reason]:

@@ -37,6 +37,7 @@ K1 = 1.2
 FIELD_BITS = 3
 POSITION_BITS = 16
 DOCUMENT_SHIFT = FIELD_BITS + POSITION_BITS
+FIELD = (1 << FIELD_BITS) - 1
 LAST_POSITION = (1 << POSITION_BITS) - 1
 NAME_MARK = "="
 """Before the terms of names, which are whole words and no stems."""
@@ -48,6 +49,7 @@ SHARED_TEXTS = 100_000
 CHUNK = 8_000_000
 """Places weighed at a time, which bounds the memory that a build needs."""
 
+SAVED_AS = "postings"
 ARRAYS = ("hashes", "starts", "places", "lengths", "at", "documents", "impacts", "fields")
 
 
@@ -70,8 +72,9 @@ class Postings:
 
     @cached_property
     def averages(self) -> NDArray[np.float64]:
-        """How many terms each field has on average."""
-        return np.asarray(self.lengths.sum(axis=0) / max(1, len(self.lengths)))
+        """How many terms each field has on average; 1 where no document has the field."""
+        means = self.lengths.sum(axis=0) / max(1, len(self.lengths))
+        return np.where(means > 0, means, 1.0)
 
     def number(self, term: str) -> int | None:
         """The rank of a term, None when no training holds it."""
@@ -94,15 +97,33 @@ class Postings:
             return NOWHERE
         return self.places[int(self.starts[rank]) : int(self.starts[rank + 1])]
 
-    def save(self, folder: Path) -> None:
+    def alone(self, places: Longs) -> Lists:
+        """The documents, impacts and fields of a term that stands at these ascending places."""
+        if not len(places):
+            return NOTHING
+        one = replace(self, places=places)
+        return _weigh(one, np.array([0, len(places)]), self)[1:]
+
+    def frequencies(self, hashes: NDArray[np.uint64]) -> Longs:
+        """In how many documents each term stands, a column a field; 0 for an unknown term."""
+        found = np.zeros((len(hashes), len(FIELDS)), dtype=np.int64)
+        ranks = np.minimum(self.hashes.searchsorted(hashes), max(0, len(self.hashes) - 1))
+        for row in np.flatnonzero(self.hashes[ranks] == hashes) if len(self.hashes) else ():
+            places = self.places[self.starts[ranks[row]] : self.starts[ranks[row] + 1]]
+            slots = places >> POSITION_BITS
+            once = slots[np.concatenate(([True], slots[1:] != slots[:-1]))]
+            found[row] = np.bincount(once & FIELD, minlength=len(FIELDS))
+        return found
+
+    def save(self, folder: Path, name: str = SAVED_AS) -> None:
         """Write each array as a .npy file of an existing folder."""
-        for name in ARRAYS:
-            np.save(folder / f"postings.{name}.npy", getattr(self, name))
+        for array in ARRAYS:
+            np.save(folder / f"{name}.{array}.npy", getattr(self, array))
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """The postings of a folder, mapped."""
-        return cls(**{name: mapped(folder / f"postings.{name}.npy") for name in ARRAYS})
+    def load(cls, folder: Path, name: str = SAVED_AS) -> Self:
+        """The postings of that name in a folder, mapped."""
+        return cls(**{array: mapped(folder / f"{name}.{array}.npy") for array in ARRAYS})
 
 
 NOTHING = (np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.uint8))
@@ -260,7 +281,7 @@ class Collector:
             places.append(at + place)
 
     def postings(self) -> tuple[Postings, tuple[str, ...]]:
-        """All that was taken in, and the terms themselves in the order of their lists."""
+        """All that was taken in, not weighed yet, and the terms in the order of their lists."""
         terms = self._numbers.terms
         hashes = np.array([_hash(term) for term in terms], dtype=np.uint64)
         order = np.argsort(hashes)
@@ -269,7 +290,7 @@ class Collector:
         numbers = np.concatenate([*self._terms, np.empty(0, np.int32)])
         places = np.concatenate([*self._places, NOWHERE])
         lengths = np.array(self._lengths, dtype=np.int32).reshape(-1, len(FIELDS))
-        found = _compiled(hashes[order], rank[numbers], places, lengths)
+        found = compiled(hashes[order], rank[numbers], places, lengths)
         return found, tuple(terms[at] for at in order.tolist())
 
 
@@ -278,21 +299,39 @@ def named(word: str) -> str:
     return NAME_MARK + whole(word)
 
 
-def _compiled(hashes: NDArray[np.uint64], numbers: Ints, places: Longs, lengths: Ints) -> Postings:
-    """The postings of places in the order of their documents; `numbers` are ranks of terms."""
+def compiled(
+    hashes: NDArray[np.uint64],
+    numbers: Ints,
+    places: Longs,
+    lengths: Ints,
+    mixed: Iterable[int] = (),
+) -> Postings:
+    """The places in the order of their terms, not weighed yet; `numbers` are ranks of terms.
+
+    The places of a term must ascend as they are given, but for the terms `mixed`.
+    """
     # From one column to rows is a counting sort, and a stable one.
     whole_column = np.array([0, len(places)])
     rows = csc_matrix((places, numbers, whole_column), shape=(len(hashes), 1)).tocsr()
     starts, ordered = rows.indptr.astype(np.int64), rows.data
-    bare = Postings(hashes, starts, ordered, lengths, starts, *NOTHING)
-    return weighed(bare)
+    for term in mixed:
+        ordered[starts[term] : starts[term + 1]].sort()
+    return Postings(hashes, starts, ordered, lengths, starts, *NOTHING)
 
 
-def weighed(postings: Postings) -> Postings:
-    """The same places with their documents, impacts and fields worked out anew."""
-    averages = postings.averages
+def weighed(postings: Postings, against: Postings | None = None) -> Postings:
+    """The same places with their documents, impacts and fields worked out anew.
+
+    How telling a term is and how long a field is are set against other postings where given; a
+    term that these do not hold is set against its own.
+    """
     pieces = [
-        _weigh(postings, postings.starts[first : last + 1], averages)
+        _weigh(
+            postings,
+            postings.starts[first : last + 1],
+            against or postings,
+            against.frequencies(postings.hashes[first:last]) if against else None,
+        )
         for first, last in _chunks(postings.starts)
     ]
     counts = np.concatenate([piece[0] for piece in pieces] or [NOWHERE])
@@ -324,7 +363,7 @@ def about(lengths: Ints) -> Ints:
 
 
 def _weigh(
-    postings: Postings, starts: Longs, averages: NDArray[np.float64]
+    postings: Postings, starts: Longs, against: Postings, known: Longs | None = None
 ) -> tuple[Longs, Ints, Singles, Bytes]:
     """The postings of some neighbouring terms, with how many each has; `starts` are those of their
     places. BM25 sets a term's frequency against the length of the field."""
@@ -333,10 +372,14 @@ def _weigh(
     owners = np.repeat(np.arange(terms, dtype=np.int32), np.diff(starts))
     begins = _begins(slots, owners)
     slots, owners, found = slots[begins], owners[begins], _runs(begins, len(owners))
-    field = slots & ((1 << FIELD_BITS) - 1)
-    weights = _idf(owners, field, terms, len(postings.lengths)) * BOOST[field]
+    field = slots & FIELD
+    entries = owners.astype(np.int64) * len(FIELDS) + field
+    frequency = np.bincount(entries, minlength=terms * len(FIELDS))
+    if known is not None:
+        frequency = np.maximum(frequency, known.ravel())
+    weights = idf(len(against.lengths), frequency)[entries] * BOOST[field]
     lengths = about(postings.lengths.ravel()[slots])
-    weights *= found * (K1 + 1) / (found + K1 * (1 - B + B * lengths / averages[field]))
+    weights *= found * (K1 + 1) / (found + K1 * (1 - B + B * lengths / against.averages[field]))
     documents = (slots >> FIELD_BITS).astype(np.int32)
     begins = _begins(documents, owners)
     if not len(begins):
@@ -363,49 +406,31 @@ def _runs(begins: Longs, total: int) -> Longs:
     return np.diff(begins, append=total)
 
 
-def _idf(owners: Ints, field: Longs, owned: int, documents: int) -> NDArray[np.float64]:
-    """Of each entry: log(documents / (documents with the term in that field + 1)) + 1."""
-    pairs = owners.astype(np.int64) * len(FIELDS) + field
-    frequency = np.bincount(pairs, minlength=owned * len(FIELDS))
-    return np.asarray(idf(documents, frequency)[pairs])
-
-
 def idf(documents: int, frequency: NDArray[Any]) -> NDArray[np.float64]:
     """How telling a term is, after Whoosh: 1 + log(documents / (frequency + 1))."""
     return np.log(documents / (frequency + 1)) + 1
 
 
-def alone(postings: Postings, places: Longs) -> Lists:
-    """The documents, impacts and fields of a term that stands at these ascending places."""
-    if not len(places):
-        return NOTHING
-    one = replace(postings, places=places)
-    return _weigh(one, np.array([0, len(places)]), postings.averages)[1:]
-
-
-def merged(old: Postings, keep: NDArray[np.bool_], new: Postings) -> Postings:
-    """The kept documents of `old`, renumbered without gaps, and after them those of `new`."""
-    hashes = np.union1d(old.hashes, new.hashes)
-    kept = keep[old.places >> DOCUMENT_SHIFT]
-    gone = np.cumsum(~keep, dtype=np.int64)
-    places = old.places[kept]
-    places = places - (gone[places >> DOCUMENT_SHIFT] << DOCUMENT_SHIFT)
-    shift = int(keep.sum()) << DOCUMENT_SHIFT
-    numbers = np.concatenate((_owners(old, hashes)[kept], _owners(new, hashes)))
-    used = np.bincount(numbers, minlength=len(hashes)) > 0
-    renumbered = (np.cumsum(used) - 1).astype(np.int32)
-    return _compiled(
-        hashes[used],
-        renumbered[numbers],
-        np.concatenate((places, new.places + shift)),
-        np.concatenate((old.lengths[keep], new.lengths)),
-    )
-
-
-def _owners(postings: Postings, hashes: NDArray[np.uint64]) -> Ints:
+def owners_of(postings: Postings, hashes: NDArray[np.uint64]) -> Ints:
     """For each place the rank of its term among `hashes`."""
     ranks = np.searchsorted(hashes, postings.hashes).astype(np.int32)
     return np.repeat(ranks, np.diff(postings.starts))
+
+
+def joined(parts: Sequence[Postings]) -> Postings:
+    """The documents of all parts one after the other, not weighed yet."""
+    hashes = np.unique(np.concatenate([one.hashes for one in parts]))
+    firsts = np.cumsum([0, *(len(one.lengths) for one in parts)])
+    places = [
+        one.places + (first << DOCUMENT_SHIFT)
+        for one, first in zip(parts, firsts.tolist(), strict=False)
+    ]
+    return compiled(
+        hashes,
+        np.concatenate([owners_of(one, hashes) for one in parts]),
+        np.concatenate(places),
+        np.concatenate([one.lengths for one in parts]),
+    )
 
 
 def collected(texts: Iterable[Mapping[str, str]]) -> Postings:
@@ -413,7 +438,7 @@ def collected(texts: Iterable[Mapping[str, str]]) -> Postings:
     collector = Collector()
     for one in texts:
         collector.add(one)
-    return collector.postings()[0]
+    return weighed(collector.postings()[0])
 
 
 def field_mask(names: Sequence[str]) -> int:

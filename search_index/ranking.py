@@ -4,12 +4,14 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.columns import Columns, Documents
-from search_index.filters import Somewhere
+from search_index.columns import Columns
+from search_index.facet_columns import Documents
+from search_index.filters import ALL, Rows, Somewhere
 from search_index.query import SearchQuery
 
 HERE = 0.15
@@ -18,14 +20,19 @@ HERE = 0.15
 MIXER = np.uint32(2654435761)
 """Knuth's multiplier: neighbouring digests go far apart."""
 
-Keys = NDArray[np.floating]
+STRIDE = 16
+SPARE = 8
+"""Every so manieth of many values is a sample of them, and so many more of it are taken."""
+
+Keys = NDArray[Any]
 
 
 @dataclass(frozen=True)
 class Found:
-    """What the sorts look at: scores by document (None without words), the place, the day."""
+    """What is sorted, and what the sorts look at: scores (None without words), place, day."""
 
     columns: Columns
+    documents: Documents
     scores: NDArray[np.float32] | None
     where: Somewhere | None
     today: date
@@ -38,52 +45,54 @@ def seed_of(query: SearchQuery, today: date) -> int:
     return zlib.crc32(repr((words, tuple(query.chosen.items()), today.toordinal())).encode())
 
 
-def _relevance(found: Found, documents: Documents) -> Keys:
+def _relevance(found: Found, rows: Rows) -> Keys | None:
     """The best score first; without words the soonest start, for all scores would be equal."""
     if found.scores is None:
-        return _start(found, documents)
-    scores = found.scores[documents]
+        return _start(found, rows)
+    scores = found.scores[rows]
     if found.where is not None and found.where.place.kind != "country":
-        scores = scores * (1 + HERE * ~found.columns.anywhere[documents])
+        scores = scores * (1 + HERE * ~found.columns.anywhere[found.documents[rows]])
     return -scores
 
 
-def _here_first(found: Found, documents: Documents) -> Keys:
+def _here_first(found: Found, rows: Rows) -> Keys | None:
     """Without words, the trainings of the place asked before those followed from anywhere."""
-    asked = found.where is not None and found.scores is None
-    return found.columns.anywhere[documents] & asked  # type: ignore[return-value]
+    if found.where is None or found.scores is not None:
+        return None
+    return found.columns.anywhere[found.documents[rows]].view(np.uint8)
 
 
-def _distance(found: Found, documents: Documents) -> Keys:
+def _distance(found: Found, rows: Rows) -> Keys | None:
     if found.where is None or found.where.kilometres is None:
-        return np.full(len(documents), np.nan)
-    return found.where.kilometres[found.columns.point[documents]]
+        return None
+    return found.where.kilometres[found.columns.point[found.documents[rows]]]
 
 
-def _start(found: Found, documents: Documents) -> Keys:
-    return found.columns.next_starts.on(found.today.toordinal())[documents]
+def _start(found: Found, rows: Rows) -> Keys | None:
+    return found.columns.next_starts.on(found.today.toordinal())[found.documents[rows]]
 
 
-def _hours(found: Found, documents: Documents) -> Keys:
-    return found.columns.hours[documents]
+def _hours(found: Found, rows: Rows) -> Keys | None:
+    return found.columns.hours[found.documents[rows]]
 
 
-def _title(found: Found, documents: Documents) -> Keys:
-    return found.columns.title_rank[documents].astype(np.float64)
+def _title(found: Found, rows: Rows) -> Keys | None:
+    return found.columns.title_rank[found.documents[rows]]
 
 
-def _results(found: Found, documents: Documents) -> Keys:
+def _results(found: Found, rows: Rows) -> Keys | None:
     """The best lower bound first: a rate of few people does not outrank a rate of many."""
-    return -found.columns.lower[documents]
+    return -found.columns.lower[found.documents[rows]]
 
 
-def _fair(found: Found, documents: Documents) -> Keys:
+def _fair(found: Found, rows: Rows) -> Keys | None:
     """A shuffle of the ids that one search keeps: no alphabet, and no training always first."""
-    mixed = (found.columns.tie[documents] ^ np.uint32(found.seed)) * MIXER
+    mixed = (found.columns.tie[found.documents[rows]] ^ np.uint32(found.seed)) * MIXER
     return mixed ^ (mixed >> np.uint32(15))
 
 
-Key = Callable[[Found, Documents], Keys]
+Key = Callable[[Found, Rows], Keys | None]
+"""One number for each row of what was found; None where it says nothing of any."""
 
 KEYS: Mapping[str, tuple[Key, ...]] = {
     "relevance": (_here_first, _relevance),
@@ -95,22 +104,44 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
 }
 
 
-def ordered(documents: Documents, sort: str, found: Found, count: int) -> Documents:
-    """The first `count` documents in the order of a sort; unknown keys last, equals shuffled."""
-    return _first(documents, (*KEYS[sort], _fair), found, count)
+def ordered(sort: str, found: Found, count: int) -> Documents:
+    """Where in what was found the first `count` of a sort stand, in its order.
+
+    Unknown keys come last, equals are shuffled.
+    """
+    return _first(ALL, (*KEYS[sort], _fair), found, count)
 
 
-def _first(documents: Documents, keys: Sequence[Key], found: Found, count: int) -> Documents:
+def _first(rows: Rows, keys: Sequence[Key], found: Found, count: int) -> Documents:
     """As a sort by all keys would give, but only what can be among the first is sorted."""
-    if not keys or count <= 0:
-        return documents[:count]
-    values = keys[0](found, documents)
-    if len(documents) <= count:
-        order = np.lexsort([key(found, documents) for key in reversed(keys)])
-        return documents[order]
-    values = np.where(np.isnan(values), np.inf, values)
-    last = np.partition(values, count - 1)[count - 1]
-    before = documents[values < last]
-    equal = documents[values == last]
+    many = len(found.documents[rows])
+    if not keys:
+        return _of(rows, np.arange(min(many, count)))
+    if many <= count:
+        known = [key for one in reversed(keys) if (key := one(found, rows)) is not None]
+        return _of(rows, np.lexsort(known))
+    values = keys[0](found, rows)
+    if values is None:
+        return _first(rows, keys[1:], found, count)
+    last = nth(values, count)
+    unknown = np.isnan(last)
+    near = np.arange(many) if unknown else np.flatnonzero(values <= last)
+    if len(near) == count:
+        return _first(_of(rows, near), keys, found, count)
+    less = ~np.isnan(values) if unknown else values[near] < last
+    before, equal = _of(rows, near[less]), _of(rows, near[~less])
     tail = _first(equal, keys[1:], found, count - len(before))
     return np.concatenate((_first(before, keys, found, len(before)), tail))
+
+
+def _of(rows: Rows, places: Documents) -> Documents:
+    return places if isinstance(rows, slice) else rows[places]
+
+
+def nth(values: Keys, count: int) -> Any:
+    """The value that `count` values come up to, NaN last; of many a sample says where to look."""
+    most = 2 * count // STRIDE + SPARE
+    if len(values) > 2 * STRIDE * most:
+        near = values[values <= np.partition(values[::STRIDE], most)[most]]
+        values = near if len(near) >= count else values
+    return np.partition(values, count - 1)[count - 1]

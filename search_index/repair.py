@@ -41,7 +41,7 @@ def repairs(engine: Engine, found: Answer, count: Count) -> tuple[Repair, ...]:
 def _unchosen(engine: Engine, found: Answer, count: Count) -> Iterator[Repair]:
     """The search without one of the criteria that were chosen."""
     asked, kept = found.asked, found.kept
-    for parameter in (name for name in kept.masks if name in asked.narrowing):
+    for parameter in (name for name in kept.failing if name in asked.narrowing):
         query = asked.without(*TOGETHER.get(parameter, (parameter,)))
         # What the words say may take the place of a criterion that goes; else it is counted here.
         many = count(query) if found.meant.intents else kept.total_without(parameter)

@@ -1,12 +1,12 @@
 """What a search answers: plain frozen values, no engine type among them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search_index.query import SearchQuery
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a training is in the list: where, the words as typed, and what stands there for them.
 
     `how` is "word" (the word itself), "prefix", "trade" (recognised by what people call it),
@@ -20,8 +20,7 @@ class Reason:
     found: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One training found: its id, its score (0 without words), reasons, kilometres or None."""
 
     formation_id: str
@@ -30,13 +29,12 @@ class Hit:
     distance_km: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """One value of a facet with the number of results that choosing it alone would show."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # tuples count too, which is never meant here
     selected: bool
 
 

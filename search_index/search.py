@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -12,17 +12,17 @@ from threading import Lock
 import numpy as np
 
 from search_index import columns as column_files
-from search_index import completion, lexicon, places, spelling, storage
+from search_index import completion, lexicon, patches, places, spelling, storage
 from search_index.answering import Answer, Engine, answer, without_words
-from search_index.columns import Documents
 from search_index.completion import Completer, Group
+from search_index.facet_columns import Documents, Mask
 from search_index.facets import facets, label_of
 from search_index.fields import FACET_PARAMETERS, FEW
 from search_index.filters import Criteria, filters
 from search_index.lexicon import Lexicon
-from search_index.matching import Matcher
+from search_index.matching import Answering, Matcher
 from search_index.meaning import Meaning
-from search_index.postings import Postings
+from search_index.postings import Singles
 from search_index.query import SearchQuery
 from search_index.ranking import Found, ordered, seed_of
 from search_index.repair import repairs
@@ -92,7 +92,7 @@ def warm(index: Index) -> None:
 
 
 def _open(path: Path) -> Generation:
-    matcher = Matcher(Postings.load(path))
+    matcher = Matcher(patches.load(path))
     words, meaning = lexicon.load(path), Meaning.load(path)
     spoken = dict(sorted({**words.words, **spelling.load(path)}.items()))
     speller = Speller(spoken, partial(_frequency, matcher, words), matcher.together)
@@ -109,7 +109,7 @@ def search(
     index: Index,
     query: SearchQuery,
     today: date | None = None,
-    wanted: Iterable[str] = FACET_PARAMETERS,
+    wanted: Collection[str] = FACET_PARAMETERS,
     scope: SearchQuery = NO_SCOPE,
 ) -> SearchResults:
     """Answer a query: a page of hits, the facets wanted, and repairs when little is found.
@@ -130,7 +130,7 @@ def search(
     return SearchResults(
         query=query,
         total=total,
-        hits=_hits(engine, found, _page(engine, found, day)),
+        hits=_hits(engine, found, day),
         facets=facets(engine.columns, query, found.kept, wanted),
         repairs=repairs(engine, found, count) if total <= FEW else (),
         place=found.where.place if found.where else None,
@@ -151,15 +151,15 @@ def identifiers(
     found = answer(engine, query, day)
     total = found.total(engine.columns)
     first = replace(found.query, page=1, page_size=max(1, total if most is None else most))
-    documents = _page(engine, replace(found, query=first), day)
-    return [engine.columns.id(number) for number in documents.tolist()], total
+    documents, _ = _page(engine, replace(found, query=first), day)
+    return engine.columns.names(documents), total
 
 
 def among(
     index: Index,
     query: SearchQuery,
     ids: Iterable[str] | None,
-    wanted: Iterable[str],
+    wanted: Collection[str],
     today: date,
 ) -> tuple[list[str], tuple[Facet, ...]]:
     """What a search finds among `ids` (None: all), in its order, and its facets counted there.
@@ -169,37 +169,43 @@ def among(
     engine = index.generation().engine
     found = answer(engine, query, today)
     if ids is not None:
-        rows = np.flatnonzero(np.isin(engine.columns.ids, np.array([*ids], dtype=np.bytes_)))
-        said = found.kept.documents
-        rows = rows if said is None else np.intersect1d(rows, said)
+        chosen = np.isin(engine.columns.ids, np.array([*ids], dtype=np.bytes_))
+        inside = _only(found.found, chosen)
         asked = Criteria(found.query, found.where)
-        kept = filters(engine.columns, rows, asked, Criteria(NO_SCOPE, None))
-        found = replace(found, kept=kept)
+        kept = filters(engine.columns, inside.documents, asked, Criteria(NO_SCOPE, None))
+        found = replace(found, found=inside, kept=kept)
     whole = replace(found.query, page=1, page_size=max(1, found.total(engine.columns)))
-    documents = _page(engine, replace(found, query=whole), today)
-    counted = facets(engine.columns, query, found.kept, wanted)
-    return [engine.columns.id(number) for number in documents.tolist()], counted
+    documents, _ = _page(engine, replace(found, query=whole), today)
+    return engine.columns.names(documents), facets(engine.columns, query, found.kept, wanted)
 
 
-def _page(engine: Engine, found: Answer, today: date) -> Documents:
-    """The documents of the page that was asked for, in its order."""
+def _only(found: Answering | None, chosen: Mask) -> Answering:
+    """What the words find among the chosen documents; all of these where there are no words."""
+    if found is None:
+        return Answering(np.flatnonzero(chosen), None, 0)
+    kept = chosen[found.documents]
+    scores = None if found.scores is None else found.scores[kept]
+    return replace(found, documents=found.documents[kept], scores=scores)
+
+
+def _page(engine: Engine, found: Answer, today: date) -> tuple[Documents, Singles | None]:
+    """The documents of the page that was asked for, in its order, and their scores if any."""
     query = found.query
     documents = found.passing
     if documents is None:
         documents = np.arange(len(engine.columns))
     last = query.page * query.page_size
-    scores = found.found.scores if found.found else None
-    keys = Found(engine.columns, scores, found.where, today, seed_of(query, today))
+    scores = found.scores
+    keys = Found(engine.columns, documents, scores, found.where, today, seed_of(query, today))
     first = last - query.page_size
-    if first >= len(documents):
-        return documents[:0]
-    return ordered(documents, query.sort, keys, last)[first:]
+    places = ordered(query.sort, keys, last)[first:] if first < len(documents) else documents[:0]
+    return documents[places], None if scores is None else scores[places]
 
 
-def _hits(engine: Engine, found: Answer, page: Documents) -> tuple[Hit, ...]:
+def _hits(engine: Engine, found: Answer, today: date) -> tuple[Hit, ...]:
+    page, scores = _page(engine, found, today)
     numbers = page.tolist()
-    scores = found.found.scores if found.found else None
-    given = [0.0] * len(numbers) if scores is None else scores[page].tolist()
+    given = [0.0] * len(numbers) if scores is None else scores.tolist()
     kilometres = found.where.kilometres if found.where else None
     far = (
         [None] * len(numbers)
@@ -212,10 +218,7 @@ def _hits(engine: Engine, found: Answer, page: Documents) -> tuple[Hit, ...]:
         (*own, ALIKE) if number in near else own
         for number, own in zip(numbers, reasons, strict=True)
     ]
-    return tuple(
-        Hit(engine.columns.id(number), *facts)
-        for number, *facts in zip(numbers, given, reasons, far, strict=True)
-    )
+    return tuple(map(Hit, engine.columns.names(page), given, reasons, far))
 
 
 def _known(number: float) -> float | None:

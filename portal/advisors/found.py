@@ -1,6 +1,6 @@
 """The work view's question answered by the real search: what it finds, what of it is new."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ class Answered:
 
 
 def answered(
-    index: Index, session: Session, query: WorkQuery, today: date, wanted: Iterable[str] = ()
+    index: Index, session: Session, query: WorkQuery, today: date, wanted: Collection[str] = ()
 ) -> Answered:
     """All that a question finds; BadQuery names what cannot be taken."""
     seats = catalogue.with_seats(session, today) if query.seats else None

@@ -1,7 +1,7 @@
 """What is new for one person in the searches that they asked to be told of."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -76,15 +76,16 @@ def _training(one: Formation, today: date) -> tuple[str, str, str]:
 
 
 def letter(digest: Digest) -> Letter:
-    """The mail of a digest; its first search's link stops it in one click."""
+    """The mail of a digest; a link stops each search, and the mail's header all of them."""
     names = wording.listed(wording.quoted(one.name) for one in digest.told)
-    return compose(
+    written = compose(
         digest.to.email,
         f"Du nouveau dans {names}"[:150],
         "mail/alert.html",
         name=digest.to.name,
         told=digest.told,
     )
+    return replace(written, stop=stop_address(*(row.id for row, _ in digest.after)))
 
 
 def mark(after: Iterable[tuple[SavedSearch, list[str]]]) -> None:
@@ -94,17 +95,17 @@ def mark(after: Iterable[tuple[SavedSearch, list[str]]]) -> None:
         session().add(row)
 
 
-def stop_address(search_id: str) -> str:
-    """The signed address that stops the mails of one search, without signing in."""
-    return links.absolute(url_for("alerts.show", token=_signer().dumps(search_id)))
+def stop_address(*search_ids: str) -> str:
+    """The signed address that stops the mails of some searches, without signing in."""
+    return links.absolute(url_for("alerts.show", token=_signer().dumps(" ".join(search_ids))))
 
 
-def search_of(token: str) -> str | None:
-    """The saved search that a token names; None when we have not signed it."""
+def searches_of(token: str) -> list[str]:
+    """The saved searches that a token names; none when we have not signed it."""
     try:
-        return str(_signer().loads(token))
+        return str(_signer().loads(token)).split()
     except BadSignature:
-        return None
+        return []
 
 
 def _signer() -> URLSafeSerializer:

@@ -1,10 +1,10 @@
-"""Stopping the mails of a saved search by the signed link in each of them."""
+"""Stopping the mails of saved searches by the signed links in each of them."""
 
 from flask import Blueprint, abort, g, render_template
-from werkzeug.wrappers import Response
 
 from data.saved_searches import SavedSearch
-from portal.alerts.digest import search_of
+from portal import wording
+from portal.alerts.digest import searches_of
 from portal.doors import session
 
 face = Blueprint("alerts", __name__, url_prefix="/alertes")
@@ -19,23 +19,29 @@ def keep_private() -> None:
 @face.get("/<token>")
 def show(token: str) -> str:
     """Opening the link stops nothing yet: programs that read mails open links too."""
-    return render_template("alerts/page.html", name=_row(token).name, stopped=False)
+    return _page(_rows(token), stopped=False)
 
 
 @face.post("/<token>")
-def stop(token: str) -> str | Response:
-    row = _row(token)
-    row.mailed = False
-    session().add(row)
+def stop(token: str) -> str:
+    rows = _rows(token)
+    for row in rows:
+        row.mailed = False
+        session().add(row)
     session().commit()
-    return render_template("alerts/page.html", name=row.name, stopped=True)
+    return _page(rows, stopped=True)
 
 
-def _row(token: str) -> SavedSearch:
-    search_id = search_of(token)
-    if search_id is None:
+def _page(rows: list[SavedSearch], *, stopped: bool) -> str:
+    names = wording.listed(wording.quoted(row.name) for row in rows)
+    return render_template("alerts/page.html", names=names, stopped=stopped)
+
+
+def _rows(token: str) -> list[SavedSearch]:
+    ids = searches_of(token)
+    if not ids:
         abort(404)
-    row = session().get(SavedSearch, search_id)
-    if row is None:
+    rows = [row for one in ids if (row := session().get(SavedSearch, one))]
+    if not rows:
         abort(410)
-    return row
+    return rows

@@ -1,6 +1,7 @@
 """The image by which a training is shown when somebody shares its address: 1200 by 630 pixels."""
 
 import io
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -76,9 +77,10 @@ def _fitted(text: str, font: Font, width: int = WIDTH - 2 * MARGIN) -> str:
     """The text, or as much of its beginning as fits before an ellipsis."""
     if font.getlength(text) <= width:
         return text
-    while text and font.getlength(text + "…") > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    fitting = bisect_right(
+        range(1, len(text)), float(width), key=lambda end: font.getlength(text[:end] + "…")
+    )
+    return text[:fitting].rstrip() + "…"
 
 
 def _facts(draw: ImageDraw.ImageDraw, page: FormationPage) -> None:

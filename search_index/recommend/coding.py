@@ -10,7 +10,8 @@ from sklearn.cluster import MiniBatchKMeans
 from threadpoolctl import threadpool_limits
 
 from data import reference
-from search_index.columns import Columns, FacetColumn
+from search_index.columns import Columns
+from search_index.facet_columns import FacetColumn
 from search_index.meaning import FULL, Bytes, Meaning, Singles, unit
 from search_index.postings import Ints
 from search_index.recommend.outcomes import results

@@ -6,7 +6,7 @@ import numpy as np
 
 from data import reference
 from data.vocabulary import LabelStatus
-from search_index.columns import Mask
+from search_index.facet_columns import Mask
 from search_index.recommend.asked import Asked
 from search_index.recommend.profile import Profile
 from search_index.recommend.question import Condition

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from search_index.columns import Documents, Floats
+from search_index.columns import Floats
+from search_index.facet_columns import Documents
 from search_index.recommend.space import Space
 
 WEIGHT = 0.04

@@ -4,7 +4,8 @@ import numpy as np
 
 from data import reference
 from data.vocabulary import Modality
-from search_index.columns import Floats, Mask
+from search_index.columns import Floats
+from search_index.facet_columns import Mask
 from search_index.postings import Ints
 from search_index.recommend.asked import Asked
 from search_index.recommend.question import (

@@ -18,7 +18,8 @@ from sklearn.neighbors import NearestNeighbors
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 from threadpoolctl import ThreadpoolController
 
-from search_index.columns import Documents, Floats
+from search_index.columns import Floats
+from search_index.facet_columns import Documents
 from search_index.meaning import Singles
 from search_index.recommend.question import BAR, Question
 from search_index.recommend.space import NAMED, ORDERED, Codes, Space
@@ -101,7 +102,8 @@ class Neighbours:
         tie = (self.space.columns.tie[documents] ^ np.uint32(seed)) * MIXER
         order = np.lexsort((tie ^ (tie >> np.uint32(15)), distances))[:count]
         documents, distances = documents[order], distances[order]
-        allowed = distances < BAR / 2
+        # What is barred is at least as far as BAR, and nothing else is further than 1.
+        allowed = distances < (1 + BAR) / 2
         return documents[allowed], distances[allowed]
 
     def by_model(self, question: Question, count: int) -> Documents:

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data import reference
-from search_index.columns import Columns, FacetColumn, Floats
+from search_index.columns import Columns, Floats
 from search_index.columns import load as load_columns
+from search_index.facet_columns import FacetColumn
 from search_index.meaning import Singles
 from search_index.postings import Ints, mapped
 

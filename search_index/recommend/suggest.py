@@ -13,7 +13,7 @@ import numpy as np
 
 from search_index import clauses
 from search_index.answering import Engine
-from search_index.columns import Documents
+from search_index.facet_columns import Documents
 from search_index.filters import distances_km
 from search_index.french import words
 from search_index.meaning import Meaning

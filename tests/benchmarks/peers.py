@@ -55,6 +55,9 @@ class Engine(Protocol):
     def build(self, documents: Iterable[Document], folder: Path) -> None:
         """Index the documents in a new folder."""
 
+    def change(self, number: int, document: Document, folder: Path) -> None:
+        """Write the document of that number anew, in a folder that was built."""
+
     def open(self, folder: Path) -> None:
         """Make ready to answer from that folder."""
 
@@ -85,6 +88,9 @@ class Portal:
 
     def build(self, documents: Iterable[Document], folder: Path) -> None:
         build.write(folder, documents)
+
+    def change(self, number: int, document: Document, folder: Path) -> None:
+        build.rewrite(folder, [document])
 
     def open(self, folder: Path) -> None:
         self._index = open_index(folder)
@@ -133,17 +139,28 @@ class Fts5:
         base.execute("PRAGMA journal_mode=OFF")
         base.execute(FTS_TABLE)
         base.execute(f"CREATE TABLE fact (id INTEGER PRIMARY KEY, hours, {', '.join(FACETS)})")
-        for number, one in enumerate(documents, start=1):
-            base.execute("INSERT INTO text(rowid, body) VALUES (?,?)", (number, _terms(one)))
-            values = [next(iter(one.row.facets.get(facet, {})), None) for facet in FACETS]
-            marks = ",".join("?" * (len(FACETS) + 2))
-            base.execute(f"INSERT INTO fact VALUES ({marks})", (number, one.row.hours, *values))
+        for number, one in enumerate(documents):
+            self._add(base, number, one)
         base.execute("INSERT INTO text(text) VALUES ('optimize')")
         for facet in ("hours", *FACETS):
             base.execute(f"CREATE INDEX by_{facet} ON fact({facet})")
         base.commit()
         base.execute("ANALYZE")
         base.close()
+
+    def change(self, number: int, document: Document, folder: Path) -> None:
+        base = sqlite3.connect(folder / "fts.db")
+        base.execute("DELETE FROM text WHERE rowid = ?", (number,))
+        base.execute("DELETE FROM fact WHERE id = ?", (number,))
+        self._add(base, number, document)
+        base.commit()
+        base.close()
+
+    def _add(self, base: sqlite3.Connection, number: int, one: Document) -> None:
+        base.execute("INSERT INTO text(rowid, body) VALUES (?,?)", (number, _terms(one)))
+        values = [next(iter(one.row.facets.get(facet, {})), None) for facet in FACETS]
+        marks = ",".join("?" * (len(FACETS) + 2))
+        base.execute(f"INSERT INTO fact VALUES ({marks})", (number, one.row.hours, *values))
 
     def open(self, folder: Path) -> None:
         self._base = sqlite3.connect(folder / "fts.db")
@@ -203,7 +220,7 @@ class Tantivy:
         folder.mkdir()
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("body", tokenizer_name="whitespace", stored=False)
-        schema.add_unsigned_field("id", stored=True)
+        schema.add_unsigned_field("id", stored=True, indexed=True)
         schema.add_float_field("hours", fast=True, indexed=True)
         for facet in FACETS:
             schema.add_text_field(facet, tokenizer_name="raw", fast=True)
@@ -211,15 +228,27 @@ class Tantivy:
             heap_size=256_000_000, num_threads=1
         )
         for number, one in enumerate(documents):
-            facts = {
-                facet: next(iter(one.row.facets[facet]))
-                for facet in FACETS
-                if facet in one.row.facets
-            }
-            known = {} if one.row.hours is None else {"hours": float(one.row.hours)}
-            writer.add_document(tantivy.Document(body=_terms(one), id=number, **known, **facts))
+            writer.add_document(self._document(number, one))
         writer.commit()
         writer.wait_merging_threads()
+
+    def change(self, number: int, document: Document, folder: Path) -> None:
+        opened = tantivy.Index.open(str(folder))
+        writer = opened.writer(heap_size=256_000_000, num_threads=1)
+        old = tantivy.Query.term_query(opened.schema, "id", number)
+        writer.delete_documents_by_query(old)
+        writer.add_document(self._document(number, document))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def _document(self, number: int, one: Document) -> "tantivy.Document":
+        facts = {
+            facet: next(iter(one.row.facets[facet])) for facet in FACETS if facet in one.row.facets
+        }
+        known = {} if one.row.hours is None else {"hours": float(one.row.hours)}
+        document = tantivy.Document(body=_terms(one), **known, **facts)
+        document.add_unsigned("id", number)
+        return document
 
     def open(self, folder: Path) -> None:
         self._index = tantivy.Index.open(str(folder))
@@ -277,15 +306,22 @@ class WhooshAlone:
     def build(self, documents: Iterable[Document], folder: Path) -> None:
         folder.mkdir()
         facets = {facet: KEYWORD(sortable=True) for facet in FACETS}
-        schema = Schema(
-            id=ID(stored=True), body=TEXT(SpaceSeparatedTokenizer(), phrase=False), **facets
-        )
+        body = TEXT(SpaceSeparatedTokenizer(), phrase=False)
+        schema = Schema(id=ID(stored=True, unique=True), body=body, **facets)
         opened = whoosh_index.create_in(str(folder), schema)
         writer = opened.writer(limitmb=256)
         for one in documents:
-            facts = {facet: next(iter(one.row.facets.get(facet, {"": ""}))) for facet in FACETS}
-            writer.add_document(id=one.id, body=_terms(one), **facts)
+            writer.add_document(**self._fields(one))
         writer.commit()
+
+    def change(self, number: int, document: Document, folder: Path) -> None:
+        writer = whoosh_index.open_dir(str(folder)).writer()
+        writer.update_document(**self._fields(document))
+        writer.commit()
+
+    def _fields(self, one: Document) -> dict[str, str]:
+        facts = {facet: next(iter(one.row.facets.get(facet, {"": ""}))) for facet in FACETS}
+        return {"id": one.id, "body": _terms(one), **facts}
 
     def open(self, folder: Path) -> None:
         self._searcher = whoosh_index.open_dir(str(folder)).searcher()

@@ -11,6 +11,7 @@ README = Path(__file__).parents[2] / "README.md"
 PLACE = re.compile(r"(<!-- measured -->\n).*?(<!-- /measured -->)", re.DOTALL)
 PEERS = {WhooshAlone.name: "W", Fts5.name: "F", Tantivy.name: "T"}
 WHOLE = Whole.name
+BUILT = (("build, s", "seconds"), ("one change, s", "change"), ("index, MB", "disk_mb"))
 
 Figures = Mapping[str, Any]
 """One size: `built`, `memory_mb` and, by kind of question, `times`, each by engine."""
@@ -39,7 +40,7 @@ def table(sizes: Mapping[str, Figures]) -> str:
     rows = [["ms, p50 / p99", *heads], ["---"] * (1 + len(heads))]
     rows += [[kind, *(_times(one["times"][kind]) for one in ordered)] for kind in _kinds(ordered)]
     rows.append(["the page’s own search, one term", *(_whole(one) for one in ordered)])
-    for label, key in (("build, s", "seconds"), ("index, MB", "disk_mb")):
+    for label, key in BUILT:
         found = ({name: b[key] for name, b in one["built"].items()} for one in ordered)
         rows.append([label, *(_plain(each) for each in found)])
     rows.append(["memory, MB", *(_plain(one["memory_mb"]) for one in ordered)])

@@ -20,6 +20,9 @@ from tests.benchmarks.questions import Ask, asked
 from tests.benchmarks.records import records
 
 WARM = 20
+CHANGED = 50
+"""The number of the document that is written anew."""
+
 SAMPLE = 2_000
 """Trainings that questions are drawn from."""
 
@@ -29,9 +32,10 @@ PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
 
 @dataclass(frozen=True)
 class Built:
-    """Seconds to build, megabytes on disk, and the highest memory of the building process in MB."""
+    """Seconds to build and to write one document anew, megabytes on disk, peak memory in MB."""
 
     seconds: float
+    change: float
     disk_mb: float
     peak_mb: float
 
@@ -56,7 +60,11 @@ def _build(name: str, size: int, folder: Path) -> Built:
     seconds = time.perf_counter() - begun
     disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    return Built(round(seconds, 2), round(disk, 1), round(peak))
+    changed = next(islice(records(CHANGED + 1), CHANGED, None))
+    begun = time.perf_counter()
+    ENGINES[name]().change(CHANGED, changed, folder)
+    change = time.perf_counter() - begun
+    return Built(round(seconds, 2), round(change, 3), round(disk, 1), round(peak))
 
 
 class Opened:

@@ -1,7 +1,6 @@
 """A real Chromium before the real application, served on this machine alone."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Page, Request
 from data.accounts import Role
 from portal import create_app
 from tests.browser.serving import served
+from tests.machine import program
 from tests.portal.people import person
 from tests.portal.small_catalogue import fill
 
@@ -25,7 +25,7 @@ FLAGS = (
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Chromium as the machine has it; without one these tests fail, they are never left out."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = program("chromium-headless-shell")
     assert path, "Chromium manque : lancez « python -m tests.machine »"
     return {"executable_path": path, "args": FLAGS, "headless": True}
 
@@ -52,9 +52,15 @@ def complaints(page: Page, base_url: str) -> Iterator[list[str]]:
         if not request.url.startswith(base_url):
             found.append(request.url)
 
-    page.on("request", own)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("console", lambda said: found.append(said.text) if said.type == "error" else None)
+    listeners: dict[str, Callable[[Any], None]] = {
+        "request": own,
+        "pageerror": lambda error: found.append(str(error)),
+        "console": lambda said: found.append(said.text) if said.type == "error" else None,
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
     yield found
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
     # Chromium itself reports a page that answers 4xx.
     assert [one for one in found if "Failed to load resource" not in one] == []

@@ -1,8 +1,10 @@
 """Every page can be read by everybody: rules checked by machine, keyboard, small screens."""
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.portal.small_catalogue import COMPLETE, UNKNOWN, WITHDRAWN, address
 
@@ -46,6 +48,14 @@ SCREENS = {"phone": (375, 800), "desktop": (1280, 900)}
 OPEN_EVERYTHING = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 
 
+@pytest.fixture(scope="module")
+def page(browser: Browser, base_url: str) -> Iterator[Page]:
+    """One tab for all: these tests only look, and a new one costs more than what it shows."""
+    page = browser.new_page(base_url=base_url)
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(page: Page, name: str, screen: str) -> None:
@@ -79,3 +89,4 @@ def test_motion_is_left_out_for_who_asks(page: Page) -> None:
     page.goto("/formations")
     duration = "getComputedStyle(document.querySelector('.card')).transitionDuration"
     assert page.evaluate(duration) == "0s"
+    page.emulate_media(reduced_motion="null")

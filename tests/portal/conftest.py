@@ -1,7 +1,9 @@
 """The real application over a small real catalogue, and ways to read its pages."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,11 +13,13 @@ from sqlalchemy import event
 
 from portal import create_app
 from portal.doors import EXTENSION
+from portal.settings import Settings
 from tests.conftest import DATABASES, NewDatabase
 from tests.portal.people import PUBLIC_URL, Mailbox
 from tests.portal.small_catalogue import fill
 
 Read = Callable[..., html.HtmlElement]
+NewInstance = Callable[[Path], Settings]
 
 
 @pytest.fixture(scope="session", params=DATABASES)
@@ -29,6 +33,19 @@ def app(
     app = create_app(fill(instance, new_database(request.param, instance)))
     yield app
     app.extensions[EXTENSION].engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def new_instance(tmp_path_factory: pytest.TempPathFactory) -> NewInstance:
+    """Makes a folder an instance with the small catalogue: a copy of one that was filled once."""
+    original = tmp_path_factory.mktemp("original")
+    settings = fill(original, f"sqlite:///{original}/portal.db")
+
+    def make(folder: Path) -> Settings:
+        shutil.copytree(original, folder, dirs_exist_ok=True)
+        return replace(settings, instance=folder, database_url=f"sqlite:///{folder}/portal.db")
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,12 @@
 """An error says in French what is wrong, keeps what is right, and speaks JSON to programs."""
 
+from pathlib import Path
+
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from portal import create_app
-from tests.portal.conftest import Read, words
-from tests.portal.small_catalogue import fill
+from tests.portal.conftest import NewInstance, Read, words
 
 BAD = {
     "page": "0",
@@ -75,9 +75,11 @@ def test_a_program_gets_a_problem(client: FlaskClient) -> None:
     assert answer.json["errors"][0]["value"] == "price"
 
 
-def test_a_failure_is_ours_and_tells_nothing_of_itself(tmp_path: object) -> None:
-    app: Flask = create_app(fill(tmp_path, f"sqlite:///{tmp_path}/portal.db"))  # type: ignore[arg-type]
-    (tmp_path / "portal.db").unlink()  # type: ignore[operator]
+def test_a_failure_is_ours_and_tells_nothing_of_itself(
+    new_instance: NewInstance, tmp_path: Path
+) -> None:
+    app = create_app(new_instance(tmp_path))
+    (tmp_path / "portal.db").unlink()
     answer = app.test_client().get("/")
     assert answer.status_code == 500
     assert "La faute est de notre côté" in answer.text

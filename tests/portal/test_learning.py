@@ -14,13 +14,13 @@ from portal import learning
 from portal.commands import portal
 from search_index.query import SearchQuery
 from search_index.search import open_index, search
-from tests.portal.small_catalogue import fill
+from tests.portal.conftest import NewInstance
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(new_instance: NewInstance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An instance with the small catalogue, as the commands find it."""
-    fill(tmp_path, f"sqlite:///{tmp_path}/portal.db")
+    new_instance(tmp_path)
     monkeypatch.setenv("PORTAL_INSTANCE", str(tmp_path))
     return tmp_path
 

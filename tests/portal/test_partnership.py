@@ -13,15 +13,15 @@ from data import partners
 from data.database import connect
 from data.partners import Use
 from portal.commands import portal
-from tests.portal.small_catalogue import fill
+from tests.portal.conftest import NewInstance
 
 NAME = "Ville d’Arras"
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(new_instance: NewInstance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An instance with the small catalogue, as the commands find it."""
-    fill(tmp_path, f"sqlite:///{tmp_path}/portal.db")
+    new_instance(tmp_path)
     monkeypatch.setenv("PORTAL_INSTANCE", str(tmp_path))
     return tmp_path
 

@@ -12,16 +12,16 @@ from data import usage
 from data.models import SeenQuery
 from portal import create_app
 from portal.doors import EXTENSION
-from tests.portal.small_catalogue import fill
+from tests.portal.conftest import NewInstance
 
 PERSON = {"Accept-Language": "fr", "User-Agent": "Mozilla/5.0"}
 THIS_MONTH = usage.month_of(date.today())
 
 
 @pytest.fixture
-def counting(tmp_path: Path) -> Flask:
+def counting(new_instance: NewInstance, tmp_path: Path) -> Flask:
     """An application of its own, for these tests write."""
-    return create_app(fill(tmp_path, f"sqlite:///{tmp_path}/portal.db"))
+    return create_app(new_instance(tmp_path))
 
 
 def rows(app: Flask) -> list[SeenQuery]:

@@ -1,16 +1,17 @@
 """A small made-up catalogue, stored in a real SQLite file and indexed for real."""
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Engine
 from sqlmodel import Session
 
-from data.database import connect, migrate
+from data.database import connect
 from data.models import (
     Certification,
     Formation,
@@ -27,6 +28,7 @@ from data.models import (
 from data.vocabulary import CertificationKind, Modality, Precision, Programme
 from search_index.build import update
 from search_index.search import Index, open_index
+from tests.conftest import DATABASES, CopyDatabase, NewDatabase
 
 TODAY = date(2027, 1, 15)
 
@@ -63,12 +65,41 @@ def _every(number: int, step: int, value: Any) -> Any:
     return value if number % step else None
 
 
-@pytest.fixture
-def catalogue(engine: Engine) -> Iterator[Session]:
-    """A database of each kind with 60 varied trainings and one that is not published."""
+@dataclass(frozen=True)
+class Filled:
+    """The address of a database that holds the catalogue, and the folder of its index."""
+
+    address: str
+    index: Path
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def filled(
+    request: pytest.FixtureRequest,
+    new_database: NewDatabase,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Filled:
+    """60 varied trainings and one that is not published, stored and indexed once; for copying."""
+    home = tmp_path_factory.mktemp("filled")
+    address = new_database(request.param, home)
+    engine = connect(address)
     with Session(engine) as session:
         fill(session)
-        yield session
+        update(home / "index", session)
+    engine.dispose()
+    return Filled(address, home / "index")
+
+
+@pytest.fixture
+def database_url(filled: Filled, copy_database: CopyDatabase, tmp_path: Path) -> str:
+    """The address of a catalogue of the test's own."""
+    return copy_database(filled.address, tmp_path)
+
+
+@pytest.fixture
+def catalogue(session: Session) -> Session:
+    """A database of each kind with the 60 trainings and the one that is not published."""
+    return session
 
 
 def fill(session: Session) -> None:
@@ -164,24 +195,16 @@ def _add_sessions(session: Session, formation_id: str, number: int) -> None:
 
 
 @pytest.fixture
-def folder(catalogue: Session, tmp_path: Path) -> Path:
-    """The folder of an index built from the catalogue."""
-    update(tmp_path / "index", catalogue)
-    return tmp_path / "index"
-
-
-@pytest.fixture
-def index(folder: Path) -> Index:
-    """An index open for questions."""
-    return open_index(folder)
+def folder(filled: Filled, tmp_path: Path) -> Path:
+    """The folder of the catalogue's index."""
+    return shutil.copytree(filled.index, tmp_path / "index")
 
 
 @pytest.fixture(scope="session")
-def shared_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+def shared_index(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Index:
     """One index for all tests that only ask."""
     home = tmp_path_factory.mktemp("shared")
-    engine = connect(f"sqlite:///{home / 'portal.db'}")
-    migrate(engine)
+    engine = connect(new_database("sqlite", home))
     with Session(engine) as session:
         fill(session)
         update(home / "index", session)

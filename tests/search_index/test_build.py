@@ -1,11 +1,11 @@
 """The index follows the database: whole generations, one writer at a time, no ghosts."""
 
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,8 @@ from search_index.query import SearchQuery
 from search_index.results import SearchResults
 from search_index.search import Index, open_index, search
 from search_index.storage import IndexBusy, current, writing
+from tests.search_index import elsewhere
 
-ROOT = Path(__file__).parents[2]
 TODAY = date(2027, 1, 15)
 AddFormation = Callable[..., Formation]
 
@@ -168,53 +168,27 @@ def found(index: Index) -> int:
     return search(index, SearchQuery(q="blender"), TODAY).total
 
 
-WRITER = """
-import os, signal, sys
-from pathlib import Path
-from sqlmodel import Session
-from data.database import connect
-from search_index import build, columns, storage
-
-folder, url, moment = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-
-def die(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-if moment == "columns":
-    columns.save = die
-if moment == "pointer":
-    Path.replace = die
-with Session(connect(url)) as session:
-    progress = die if moment == "documents" else None
-    print(build.update(folder, session, rebuild=True, progress=progress))
-"""
+PROCESSES = get_context("forkserver")
+PROCESSES.set_forkserver_preload([elsewhere.__name__])
 
 
-def write_elsewhere(folder: Path, engine: Engine, moment: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            WRITER,
-            str(folder),
-            engine.url.render_as_string(hide_password=False),
-            moment,
-        ],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def rebuild_elsewhere(folder: Path, catalogue: Session, moment: str = "") -> BaseProcess:
+    """A process that builds the index anew, and dies at that moment."""
+    engine = catalogue.get_bind()
+    assert isinstance(engine, Engine)
+    url = engine.url.render_as_string(hide_password=False)
+    process = PROCESSES.Process(target=elsewhere.rebuild, args=(folder, url, moment))
+    process.start()
+    return process
 
 
 @pytest.mark.parametrize("moment", ["documents", "columns", "pointer"])
 def test_a_killed_writer_leaves_the_index_as_it_was(
     folder: Path, catalogue: Session, moment: str
 ) -> None:
-    engine = catalogue.get_bind()
-    assert isinstance(engine, Engine)
-    writer = write_elsewhere(folder, engine, moment)
-    writer.communicate()
-    assert writer.returncode == -signal.SIGKILL
+    writer = rebuild_elsewhere(folder, catalogue, moment)
+    writer.join()
+    assert writer.exitcode == -signal.SIGKILL
     assert ask(folder).total == 60
     assert update(folder, catalogue, rebuild=True).generation == 2
     assert not [path for path in folder.iterdir() if path.name.endswith(storage.PART)]
@@ -222,12 +196,11 @@ def test_a_killed_writer_leaves_the_index_as_it_was(
 
 
 def test_two_writers_queue(folder: Path, catalogue: Session) -> None:
-    engine = catalogue.get_bind()
-    assert isinstance(engine, Engine)
-    writers = [write_elsewhere(folder, engine, "never") for _ in range(2)]
-    outputs = [writer.communicate()[0] for writer in writers]
-    assert [writer.returncode for writer in writers] == [0, 0]
-    assert sorted(out.split("generation=")[1][0] for out in outputs) == ["2", "3"]
+    writers = [rebuild_elsewhere(folder, catalogue) for _ in range(2)]
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    assert current(folder) == folder / "gen-3"
     assert ask(folder).total == 60
 
 

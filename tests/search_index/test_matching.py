@@ -1,23 +1,27 @@
 """Which trainings the words find, and which come first."""
 
+import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import Session
 
-from data.models import Formation
+from data.database import connect
 from search_index.build import update
 from search_index.clauses import MAX_TERMS, understand
 from search_index.query import SearchQuery
 from search_index.search import open_index, search
+from tests.conftest import CopyDatabase
+from tests.search_index.conftest import Filled, add_formation
 
 Find = Callable[[str], list[str]]
 
 
-@pytest.fixture
-def find(folder: Path, catalogue: Session, add: Callable[..., Formation]) -> Find:
+@pytest.fixture(scope="module")
+def find(
+    filled: Filled, copy_database: CopyDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Find:
     """The ids found for a text, after some telling trainings were added."""
     plain: dict[str, Any] = {
         "summary": None,
@@ -26,13 +30,23 @@ def find(folder: Path, catalogue: Session, add: Callable[..., Formation]) -> Fin
         "certification_code": None,
         "place_code": None,
     }
-    add(62, title="Calcul quantique", description="Bases.", **plain)
-    add(68, title="Autre chose", description="Un peu de quantique, entre autres.", **plain)
-    add(74, title="Agent de sécurité", description=None, **plain)
-    add(80, title="Agent d’accueil", description="La sécurité compte aussi.", **plain)
-    add(86, title="Surveillance marine", description=None, **plain | {"provider_code": "ecole-4"})
-    add(92, title="Jeux en C#", description="Unity, Blender et modélisation.", **plain)
-    update(folder, catalogue)
+    added: dict[int, dict[str, Any]] = {
+        62: {"title": "Calcul quantique", "description": "Bases."},
+        68: {"title": "Autre chose", "description": "Un peu de quantique, entre autres."},
+        74: {"title": "Agent de sécurité", "description": None},
+        80: {"title": "Agent d’accueil", "description": "La sécurité compte aussi."},
+        86: {"title": "Surveillance marine", "description": None, "provider_code": "ecole-4"},
+        92: {"title": "Jeux en C#", "description": "Unity, Blender et modélisation."},
+    }
+    home = tmp_path_factory.mktemp("matching")
+    folder = shutil.copytree(filled.index, home / "index")
+    engine = connect(copy_database(filled.address, home))
+    with Session(engine) as session:
+        for number, facts in added.items():
+            add_formation(session, number, **plain | facts)
+        session.commit()
+        update(folder, session)
+    engine.dispose()
     index = open_index(folder)
 
     def found(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from whoosh.searching import Searcher
 from search_index import ledger, storage
 from search_index.fields import BOOSTS, NAME_FIELDS
 from search_index.french import stem
-from search_index.postings import ARRAYS, FIELDS, K1, B, Postings, collected, key, merged
+from search_index.postings import ARRAYS, FIELDS, K1, B, Postings, collected, key
 from search_index.search import Index
 
 SPOKEN = """
@@ -99,14 +99,6 @@ def test_a_field_can_be_asked_alone(shared_index: Index, searcher: Searcher) -> 
 
 def same(first: Postings, second: Postings) -> bool:
     return all(np.array_equal(getattr(first, n), getattr(second, n)) for n in ARRAYS)
-
-
-@given(st.lists(st.booleans(), min_size=5, max_size=5), st.integers(0, 5))
-def test_a_change_equals_a_rebuild(keep: list[bool], added: int) -> None:
-    old, new = collected(TEXTS), collected(TEXTS[:added])
-    kept = [text for text, stays in zip(TEXTS, keep, strict=True) if stays]
-    changed = merged(old, np.array(keep), new)
-    assert same(changed, collected(kept + TEXTS[:added]))
 
 
 def test_big_indexes_are_weighed_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

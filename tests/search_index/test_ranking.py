@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.outcomes import share
 from search_index.fields import SORTS
 from search_index.query import SearchQuery
-from search_index.ranking import KEYS, Found, ordered
+from search_index.ranking import KEYS, Found, nth, ordered
 from search_index.search import Index, search
 
 TODAY = date(2027, 1, 15)
@@ -86,10 +86,20 @@ def test_the_first_of_an_order_are_those_of_the_whole_order(
     columns = shared_index.generation().engine.columns
     rng = np.random.default_rng(count)
     scores = rng.integers(0, 3, len(columns)).astype(np.float32)
-    found = Found(columns, scores, None, TODAY, seed=count)
-    documents = np.arange(len(columns))
-    everything = ordered(documents, sort, found, len(documents))
-    assert ordered(documents, sort, found, count).tolist() == everything[:count].tolist()
+    found = Found(columns, np.arange(len(columns)), scores, None, TODAY, seed=count)
+    everything = ordered(sort, found, len(columns))
+    assert ordered(sort, found, count).tolist() == everything[:count].tolist()
+
+
+@given(st.integers(1, 40), st.integers(0, 1000), st.sampled_from((1, 30, 100_000)))
+def test_the_nth_of_many_is_that_of_the_sorted_ones(count: int, unknown: int, kinds: int) -> None:
+    values = np.random.default_rng(count).integers(0, kinds, 3000).astype(np.float64)
+    values[:unknown] = np.nan
+    assert nth(values, count) == np.sort(values)[count - 1]
+
+
+def test_the_nth_is_unknown_where_too_few_values_are_known() -> None:
+    assert np.isnan(nth(np.array([np.nan, 2.0, np.nan, 1.0]), 3))
 
 
 def test_many_people_outrank_few_with_the_same_rate() -> None:

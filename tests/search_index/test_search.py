@@ -251,7 +251,8 @@ def test_before_the_first_build_the_index_says_so(tmp_path: Path) -> None:
 def test_threads_share_an_index(folder: Path) -> None:
     index = open_index(folder)
     texts = [f"{word} promotion {n}" for n in range(20) for word in ("web", "réseaux", "données")]
-    alone = {text: ids(ask(open_index(folder), q=text)) for text in texts}
+    unshared = open_index(folder)
+    alone = {text: ids(ask(unshared, q=text)) for text in texts}
     wrong: list[str] = []
 
     def work() -> None:

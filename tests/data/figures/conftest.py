@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from data.database import connect, migrate
+from data.database import connect
 from data.demonstration import formations, load_year
 from data.intake.store import store
 from tests.conftest import DATABASES, NewDatabase
@@ -23,7 +23,6 @@ def demonstration(
 ) -> Iterator[Engine]:
     """A database that holds the demonstration."""
     engine = connect(new_database(request.param, tmp_path_factory.mktemp("demonstration")))
-    migrate(engine)
     with Session(engine) as session, session.begin():
         store(session, "demonstration", formations(TODAY))
         load_year(session, TODAY)

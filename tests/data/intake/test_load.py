@@ -12,11 +12,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
 from data import catalogue
-from data.database import connect, migrate
+from data.database import connect
 from data.intake import export, files
 from data.intake.load import load
 from data.intake.report import UnusableFile
 from data.models import Formation
+from tests.conftest import NewDatabase
 
 OWN = (
     "source_key,title,provider.name,place.commune,hours,cost_eur\n"
@@ -84,9 +85,10 @@ def test_a_dry_run_counts_and_changes_nothing(engine: Engine, tmp_path: Path) ->
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-def test_encodings_and_separators(tmp_path: Path, encoding: str, separator: str) -> None:
-    engine = connect(f"sqlite:///{tmp_path / 'portal.db'}")
-    migrate(engine)
+def test_encodings_and_separators(
+    new_database: NewDatabase, tmp_path: Path, encoding: str, separator: str
+) -> None:
+    engine = connect(new_database("sqlite", tmp_path))
     path = written(tmp_path / "a.csv", OWN.replace(",", separator).encode(encoding))
     assert load(engine, [path]).counts.added == 2
     with Session(engine) as session:
@@ -227,10 +229,11 @@ def test_what_is_written_out_reads_back_as_it_was(
     assert twins == [before, before]
 
 
-def test_a_killed_load_leaves_the_database_as_it_was(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'portal.db'}"
+def test_a_killed_load_leaves_the_database_as_it_was(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
+    url = new_database("sqlite", tmp_path)
     engine = connect(url)
-    migrate(engine)
     load(engine, [written(tmp_path / "a.csv", OWN)])
     rows = [{"source_key": str(n), "title": f"Parcours {n}"} for n in range(40_000)]
     big = written(tmp_path / "b.json", json.dumps(rows))

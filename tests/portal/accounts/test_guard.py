@@ -6,8 +6,8 @@ from flask import Blueprint, Flask
 from data.accounts import Role
 from portal import create_app
 from portal.accounts.guard import needs, reader
+from tests.portal.conftest import NewInstance
 from tests.portal.people import PASSWORD, Browser, person, token_of
-from tests.portal.small_catalogue import fill
 
 face = Blueprint("guarded", __name__)
 
@@ -25,9 +25,8 @@ def change() -> str:
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    instance = tmp_path_factory.mktemp("guard")
-    app = create_app(fill(instance, f"sqlite:///{instance}/portal.db"))
+def guarded(new_instance: NewInstance, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    app = create_app(new_instance(tmp_path_factory.mktemp("guard")))
     app.register_blueprint(face)
     for role in (Role.ADVISOR, Role.TEAM, Role.ADMINISTRATOR):
         person(app, f"{role}@exemple.fr", role)

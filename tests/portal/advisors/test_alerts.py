@@ -53,6 +53,25 @@ def test_what_is_new_is_told_once_and_can_be_stopped(desk: Flask, mailbox: Mailb
     )
 
 
+def test_a_mail_program_stops_all_searches_of_a_mail_with_one_request(
+    desk: Flask, mailbox: Mailbox
+) -> None:
+    advisor = signed_in(desk, "abonnee@exemple.fr")
+    for name in ("Une", "Deux"):
+        one = saved(advisor, name, "q=promotion")
+        advisor.send(HOME, f"{HOME}/recherches/{one}/alerte", mailed="1")
+        forget(desk, one, 1)
+    assert send(desk) == (1, 0)
+    letter = mailbox.next()
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = letter["List-Unsubscribe"].strip("<>").removeprefix(PUBLIC_URL)
+    answer = desk.test_client().post(address, data={"List-Unsubscribe": "One-Click"})
+    assert "«\u00a0Une\u00a0»" in answer.text
+    assert "«\u00a0Deux\u00a0»" in answer.text
+    forget(desk, one, 1)
+    assert send(desk) == (0, 0)
+
+
 def test_what_a_server_refuses_is_told_next_time(
     desk: Flask, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,17 +18,17 @@ from portal.doors import EXTENSION
 from portal.metering import EXTENSION as METER
 from portal.settings import Settings
 from tests.conftest import RedisServer
-from tests.portal.small_catalogue import fill
+from tests.portal.conftest import NewInstance
 
 QUOTA = 5
 SEARCH = "/api/v1/formations?page_size=1"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(new_instance: NewInstance, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance with the small catalogue, for every application of these tests."""
     folder = tmp_path_factory.mktemp("quotas")
-    fill(folder, f"sqlite:///{folder}/portal.db")
+    new_instance(folder)
     return folder
 
 

@@ -14,9 +14,8 @@ from portal.commands import portal
 from portal.orientation.answers import answers_of
 from search_index.recommend.profile import Profile
 from search_index.recommend.suggestions import MET
-from tests.portal.conftest import words
+from tests.portal.conftest import NewInstance, words
 from tests.portal.orientation.profiles import profiles
-from tests.portal.small_catalogue import fill
 
 ADDRESS = "/api/v1/recommendations"
 PROFILE = {"words": "data", "near": "Lyon", "radius_km": 40, "education_level": 0}
@@ -132,8 +131,8 @@ def test_page_api_and_command_say_the_same(
     assert ways == [f"{one['text']}.".replace("\u00a0", " ") for one in answered["hints"]]
 
 
-def test_the_command_says_it_in_words(tmp_path: Path) -> None:
-    fill(tmp_path, f"sqlite:///{tmp_path}/portal.db")
+def test_the_command_says_it_in_words(new_instance: NewInstance, tmp_path: Path) -> None:
+    new_instance(tmp_path)
     asked = tmp_path / "profile.json"
     asked.write_text(json.dumps(PROFILE))
     instance = {"PORTAL_INSTANCE": str(tmp_path)}

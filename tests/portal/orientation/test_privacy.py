@@ -17,7 +17,7 @@ from data.shared_profiles import SharedProfile
 from portal import create_app
 from portal.doors import EXTENSION
 from portal.orientation.questions import SCREENS
-from tests.portal.small_catalogue import fill
+from tests.portal.conftest import NewInstance
 
 PERSON = {"Accept-Language": "fr", "User-Agent": "Mozilla/5.0"}
 TOLD: dict[str, dict[str, str]] = {
@@ -38,9 +38,9 @@ SECRETS = (
 
 
 @pytest.fixture
-def alone(tmp_path: Path) -> Iterator[Flask]:
+def alone(new_instance: NewInstance, tmp_path: Path) -> Iterator[Flask]:
     """An application of its own, for these tests write."""
-    app = create_app(fill(tmp_path, f"sqlite:///{tmp_path}/portal.db"))
+    app = create_app(new_instance(tmp_path))
     yield app
     app.extensions[EXTENSION].engine.dispose()
 
