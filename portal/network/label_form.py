@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from data.decisions import LONGEST, BadDecision, Decision
 from data.labels import LabelChange, calls
+from data.text import xml_text
 
 CHANGES = {one.value: one for one in LabelChange if one != LabelChange.EXPIRED}
 DAYS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -139,8 +140,8 @@ def read(written: Mapping[str, str]) -> Decision:
         on,
         until,
         known.get(call),
-        " ".join(written.get("reason", "").split()),
-        written.get("remark", "").replace("\r\n", "\n").strip(),
+        " ".join(xml_text(written.get("reason", "")).split()),
+        xml_text(written.get("remark", "")).replace("\r\n", "\n").strip(),
     )
 
 

@@ -26,7 +26,7 @@ from portal import links, wording
 from portal.accounts.guard import Answer, needs, reader
 from portal.doors import session
 from portal.providers.learners_page import list_page
-from portal.providers.routes import LONGEST_REASON, WHY, one_of_mine
+from portal.providers.routes import WHY, one_of_mine, reason_given
 from portal.providers.table import rows_in
 
 face = Blueprint("learners", __name__, url_prefix="/organisme/rapports")
@@ -68,7 +68,7 @@ def _trades(found: YearlyReport) -> Sequence[str]:
 @needs(Role.PROVIDER)
 def take(report_id: int) -> Answer:
     found = one_of_mine(report_id)
-    reason = request.form.get("reason", "").strip()[:LONGEST_REASON]
+    reason = reason_given()
     over = found.status == ReportStatus.SUBMITTED
     if over and not reason:
         return _shown(found, 400, reason_fault=WHY)

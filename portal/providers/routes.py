@@ -9,6 +9,7 @@ from data import learner_lists, reporting
 from data.accounts import Role
 from data.listed import listed_answers
 from data.questionnaire import BadAnswer, Field, Value, read
+from data.text import xml_text
 from data.yearly import ReportStatus, YearlyReport
 from portal import links
 from portal.accounts.guard import Answer, needs, reader
@@ -106,7 +107,7 @@ def _correct(
 ) -> Answer:
     if htmx:
         return render_block("providers/report.html", "checks", page=_page(found))
-    reason = request.form.get("reason", "").strip()[:LONGEST_REASON]
+    reason = reason_given()
     if faults or not reason:
         fault = "" if reason else WHY
         return _shown(found, 400, written=written, faults=faults, reason=reason,
@@ -118,6 +119,11 @@ def _correct(
                       reason=reason, told=NOT_CORRECTED)  # fmt: skip
     session().commit()
     return _shown(found, told=CORRECTED)
+
+
+def reason_given() -> str:
+    """Why something is corrected, as written in the form."""
+    return xml_text(request.form.get("reason", "")).strip()[:LONGEST_REASON]
 
 
 def _page(found: YearlyReport, **more: object) -> ReportPage:

@@ -82,7 +82,7 @@ def form(team: Browser, **fields: object) -> dict[str, object]:
 
 
 def withdraw(team: Browser, **fields: object) -> int:
-    given = {"change": "withdrawn", "reason": "Plus de sessions", "remark": "Appelé deux fois"}
+    given = {"change": "withdrawn", "reason": "Plus de\x00 sessions ", "remark": "Appelé deux fois"}
     return team.send(LIST, PAGE, **form(team, **given | fields)).status_code
 
 
