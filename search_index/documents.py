@@ -22,7 +22,8 @@ class Row:
     """What filters, facets and sorts need of one training; None and empty are unknown.
 
     `starts` holds the first and last possible day of each session as ordinals; `lower` is the
-    lower bound of the rate of positive exits; `anywhere` marks a training without place. `outcomes`
+    lower bound of the rate of positive exits; `anywhere` marks a training that is
+    followed online, wherever its provider sits. `outcomes`
     are people of one year: known situations and those in work or study, those whose training ended
     and those who left it, salaries and their mean in euros; a pair of fewer than 20 is unknown.
     """
@@ -82,7 +83,7 @@ def row(formation: Formation) -> Row:
         cost=formation.cost_eur,
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
-        anywhere=place is None and formation.modality == Modality.ONLINE,
+        anywhere=formation.modality == Modality.ONLINE,
         starts=tuple(days for days in map(_days, formation.sessions) if days),
         lower=_lower_bound(formation.results),
         outcomes=_outcomes(formation.results),

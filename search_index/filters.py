@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from search_index import vague
 from search_index.columns import Columns, Documents, Floats, Mask
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound
@@ -35,10 +36,16 @@ class Somewhere:
     place: PlaceFound
     kilometres: Floats | None
 
-    def holds(self, columns: Columns, rows: "Rows", radius_km: float | None) -> Mask:
-        """The trainings of the place, and those that are followed from anywhere."""
-        inside = self._inside(columns, rows, radius_km)
+    def holds(self, columns: Columns, rows: "Rows", query: SearchQuery) -> Mask:
+        """The trainings of the place, those that may be there, those followed from anywhere.
+
+        Those that tell no place at all are among them only when that was asked for.
+        """
+        inside = self._inside(columns, rows, self.place.radius_km)
         inside |= columns.anywhere[rows]
+        inside |= vague.perhaps(columns, rows, self.place)
+        if query.place_unknown:
+            inside |= vague.placeless(columns, rows)
         return inside
 
     def _inside(self, columns: Columns, rows: "Rows", radius_km: float | None) -> Mask:
@@ -157,5 +164,5 @@ def _masks(columns: Columns, rows: Rows, criteria: Criteria) -> dict[str, Mask]:
         name = "starts_after" if query.starts_after else "starts_before"
         masks[name] = starting(columns, query.starts_after, query.starts_before)[rows]
     if where is not None and where.place.kind != "country":
-        masks["near"] = where.holds(columns, rows, where.place.radius_km)
+        masks["near"] = where.holds(columns, rows, query)
     return masks

@@ -8,12 +8,16 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from search_index import vague
 from search_index.columns import Columns, Documents
 from search_index.filters import Somewhere
 from search_index.query import SearchQuery
 
 HERE = 0.15
 """A training in the place asked counts this share more than one followed from anywhere."""
+
+PERHAPS = 0.25
+"""One of which only the region is known, which may be there, counts this share less."""
 
 MIXER = np.uint32(2654435761)
 """Knuth's multiplier: neighbouring digests go far apart."""
@@ -44,14 +48,24 @@ def _relevance(found: Found, documents: Documents) -> Keys:
         return _start(found, documents)
     scores = found.scores[documents]
     if found.where is not None and found.where.place.kind != "country":
-        scores = scores * (1 + HERE * ~found.columns.anywhere[documents])
+        near = 1 + HERE * ~found.columns.anywhere[documents]
+        near[vague.perhaps(found.columns, documents, found.where.place)] = 1 - PERHAPS
+        scores = scores * near
     return -scores
 
 
 def _here_first(found: Found, documents: Documents) -> Keys:
-    """Without words, the trainings of the place asked before those followed from anywhere."""
-    asked = found.where is not None and found.scores is None
-    return found.columns.anywhere[documents] & asked  # type: ignore[return-value]
+    """Without words, the trainings of the place asked, those that may be there, then the others."""
+    if found.where is None or found.scores is not None:
+        return np.zeros(len(documents))
+    order = 2.0 * found.columns.anywhere[documents]
+    order[vague.perhaps(found.columns, documents, found.where.place)] = 1
+    return order
+
+
+def _placed_first(found: Found, documents: Documents) -> Keys:
+    """Beside a place asked, the trainings that tell none come last, whatever the order."""
+    return vague.placeless(found.columns, documents).astype(np.float64)
 
 
 def _distance(found: Found, documents: Documents) -> Keys:
@@ -97,7 +111,8 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
 
 def ordered(documents: Documents, sort: str, found: Found, count: int) -> Documents:
     """The first `count` documents in the order of a sort; unknown keys last, equals shuffled."""
-    return _first(documents, (*KEYS[sort], _fair), found, count)
+    first = () if found.where is None else (_placed_first,)
+    return _first(documents, (*first, *KEYS[sort], _fair), found, count)
 
 
 def _first(documents: Documents, keys: Sequence[Key], found: Found, count: int) -> Documents:

@@ -113,7 +113,8 @@ class SearchResults:
 
     `query` is as asked; `parts` and `correction` say what was understood, and `literal` is the same
     search word for word (None when that is what was asked, or nothing was understood). `lacking`
-    are words that no training has together with the others, and that were let go.
+    are words that no training has together with the others, and that were let go. `placeless` is the
+    same search with the trainings whose place nobody told, where there are any.
     """
 
     query: SearchQuery
@@ -127,6 +128,7 @@ class SearchResults:
     correction: Correction | None = None
     literal: SearchQuery | None = None
     lacking: tuple[str, ...] = ()
+    placeless: Repair | None = None
 
     @property
     def pages(self) -> int:

@@ -25,7 +25,7 @@ from search_index.meaning import Meaning
 from search_index.postings import Postings
 from search_index.query import SearchQuery
 from search_index.ranking import Found, ordered, seed_of
-from search_index.repair import repairs
+from search_index.repair import placeless, repairs
 from search_index.results import Correction, Facet, Hit, Part, Reason, SearchResults
 from search_index.scope import NO_SCOPE
 from search_index.spelling import Speller
@@ -139,6 +139,7 @@ def search(
         correction=Correction(*zip(*mended, strict=True)) if mended else None,
         literal=query.word_for_word() if mended or meant.intents or meant.dropped else None,
         lacking=_lacking(engine, found),
+        placeless=placeless(found, engine.columns),
     )
 
 
