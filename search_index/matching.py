@@ -32,6 +32,10 @@ from search_index.results import Reason
 NEARNESS = 2.0
 """Two words that stand side by side in a short field add the weight of the pair, so many times."""
 
+LOOSE = 0.5
+"""Of a turn of phrase that is known, its single words count so much where nothing says it whole:
+"réparer des ordinateurs" is not every text with a computer in it."""
+
 COVERAGE = 1.5
 """Power of the share of the words that a training has, by which its score is multiplied."""
 
@@ -127,17 +131,16 @@ class Matcher:
             scores[only[0]] = only[1]
             return Answering(only[0].astype(np.intp), scores, 1)
         answered = np.zeros(self._size, np.uint8)
-        for group in asked.groups:
-            self._add_group(scores, answered, group)
+        covered = np.zeros(self._size, np.float32)
+        rarities = [self._add_group(scores, answered, covered, group) for group in asked.groups]
         for first, second in pairs(asked):
             for term in (pair(stem(first), stem(second)), pair(named(first), named(second))):
                 documents, impacts, _ = self._postings.list_of(term)
                 scores[documents] += np.float32(NEARNESS) * impacts
         needed = min(asked.needed, int(answered.max(initial=0))) or 1
         # Having one word more counts for more than having the others more often.
-        wanted = len(asked.terms)
-        if wanted > 1:
-            scores *= ((np.arange(256) / wanted) ** COVERAGE).astype(np.float32)[answered]
+        if len(asked.terms) > 1:
+            scores *= (covered / np.float32(sum(rarities))) ** np.float32(COVERAGE)
         return Answering(self._without(asked.refused, answered >= needed), scores, needed)
 
     def _single(self, asked: Words) -> Lists | None:
@@ -156,35 +159,51 @@ class Matcher:
                     mask[documents] = False
         return np.flatnonzero(mask)
 
-    def _add_group(self, scores: Singles, answered: Bytes, group: Group) -> None:
+    def _add_group(self, scores: Singles, answered: Bytes, covered: Singles, group: Group) -> float:
+        """Add a group to the sums; gives how rare its terms are."""
         if not group.others:
-            for term in group.terms:
-                self._add_term(scores, answered, term)
-            return
+            terms = [self._term(term) for term in group.terms]
+            for own, having in terms:
+                scores += own
+                answered += having
+            rare = [self._rarity(having) for _, having in terms]
+            for rarity, (_, having) in zip(rare, terms, strict=True):
+                covered += np.float32(rarity) * having
+            return sum(rare)
         own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
+        meant = np.zeros(self._size, np.bool_)
+        share = np.zeros(self._size, np.float32)
+        rarity = 0.0
         for term in group.terms:
-            self._add_term(own, having, term)
+            one, has = self._term(term)
+            own += one
+            having += has
+            rare = self._rarity(has)
+            share += np.float32(rare) * has
+            rarity += rare
         for documents in self._replace(own, group.others):
             having[documents] = len(group.terms)
+            share[documents] = rarity
+            meant[documents] = True
+        if len(group.terms) > 1:
+            own[~meant] *= np.float32(LOOSE)
         scores += own
         answered += having
+        covered += share
+        return rarity
 
-    def _add_term(self, scores: Singles, answered: Bytes, term: Term) -> None:
+    def _rarity(self, having: Bytes) -> float:
+        return float(np.log(1 + self._size / (1 + np.count_nonzero(having))))
+
+    def _term(self, term: Term) -> tuple[Singles, Bytes]:
         found = [one for form in term.forms for one in self.lists(form, term.field)]
-        if len(found) == 1 and not term.others:
-            documents, impacts, _ = found[0]
-            scores[documents] += impacts
-            answered[documents] += 1
-            return
         own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
         for documents, impacts, _ in found:
             own[documents] += impacts
             having[documents] = 1
         for documents in self._replace(own, term.others):
             having[documents] = 1
-        # Whole columns: to look for the rows touched would take longer than to add them all.
-        scores += own
-        answered += having
+        return own, having
 
     def _replace(self, own: Singles, others: Iterable[StandIn]) -> Iterator[Ints]:
         """Let stand-ins raise the scores to theirs; gives the documents that each one finds.
