@@ -1,7 +1,7 @@
 """From the reader's words to what is asked of the posting lists: groups of terms and stand-ins."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -59,6 +59,10 @@ PIECE = re.compile(
     r"(?P<minus>(?<!\S)-)?(?:(?P<field>[^\W\d_]{4,13}):(?=[^\s:]))?"
     r'(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))'
 )
+
+
+Kin = Callable[[str], Iterable[StandIn]]
+"""From a trade's word in texts to its neighbours."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,22 @@ def widened(asked: Words, lexicon: Lexicon, speller: Speller) -> Words:
     terms = [_mended(term, speller, lexicon, mended) for term in asked.terms]
     groups = tuple(_grouped(terms, lexicon, speller))
     return replace(asked, groups=groups, mended=tuple(mended))
+
+
+def with_kin(asked: Words, holds: Callable[[Term], bool], kin: Kin) -> Words:
+    """The same words; a trade that no training prepares for is stood for by its neighbours."""
+    return replace(asked, groups=tuple(_with_kin(group, holds, kin) for group in asked.groups))
+
+
+def _with_kin(group: Group, holds: Callable[[Term], bool], kin: Kin) -> Group:
+    first, alone = group.terms[0], len(group.terms) == 1
+    whole = first if alone else replace(first, forms=(), others=group.others)
+    if holds(whole):
+        return group
+    trades = [one.words[0] for one in whole.others if one.how == "trade"]
+    near = {other.words: other for trade in trades for other in kin(trade)}
+    others = (*whole.others, *near.values())
+    return Group((replace(first, others=others),)) if alone else replace(group, others=others)
 
 
 def spelt_out(asked: Words, speller: Speller) -> Words:

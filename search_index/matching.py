@@ -41,7 +41,7 @@ COVERAGE = 1.5
 
 CACHED_WORDS = 8192
 CACHED_PHRASES = 1024
-HOWS = ("word", "prefix", "trade", "typo", "synonym", "meaning")
+HOWS = ("word", "prefix", "trade", "typo", "synonym", "kin", "meaning")
 """The ways to answer, the surest first."""
 
 FIELD = (1 << FIELD_BITS) - 1
