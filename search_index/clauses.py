@@ -26,6 +26,8 @@ aime aimer aimerais apprendre besoin bonjour boulot changer cherche chercher cho
 decouvrir devenir domaine emploi envie etudier faire formation formations former gagner gens
 jeune jeunes merci metier metiers pouvoir quelque quoi rechercher recherche sais savoir secteur
 souhaite svp travail travailler trouver veut veux vie voudrais vouloir
+debutant debutante debutants debuter habite habitant maitriser peut peux possible quand quelles
+suivre utiliser ville
 """
 NOISE = frozenset(AROUND.split())
 """What people write around the word they mean; dropped when another word remains."""
