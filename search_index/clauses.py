@@ -32,6 +32,19 @@ suivre utiliser ville
 NOISE = frozenset(AROUND.split())
 """What people write around the word they mean; dropped when another word remains."""
 
+DIPLOMAS = frozenset(
+    "bac bachelor bep but bts cap deug deust diplome diplomante dut licence master mastere titre "
+    "certifiant certifiante certification certificat pro professionnel professionnelle qualifiant "
+    "qualifiante tp".split()
+)
+"""Words of diplomas and levels: beside another word they order the list and fill it not."""
+
+PACE = re.compile(
+    r"(?<!\w)(?:(?:a|en|le|les|pendant le|de)[ -])?(?P<said>(?:temps[ -](?:partiel|plein)|mi[ -]temps|"
+    r"week[ -]?ends?|cours du soir|soirs?|soirees?))(?!\w)"
+)
+"""How a week is filled: few trainings tell it, so it never rules one out."""
+
 SMALL_WORDS = re.compile(
     r"(?<!\w)(?<!du )(?<!de )(?<!le )(?<!un )(?<!au )(?<!et )"
     r"(?:son (?=[^\W\d_]{3})(?!numerique|video|image|lumiere|multimedia|audio)(?!(?:pour|par|sur) )"
@@ -72,7 +85,8 @@ class Term:
     """One word or phrase asked: any of its forms answers, or one of its stand-ins.
 
     A form of several parts is a phrase. `field` narrows to one text field, a `prefix` takes every
-    word that begins so, and what is `quoted` stands for itself alone.
+    word that begins so, and what is `quoted` stands for itself alone. What is `optional` adds to the
+    score and is not asked of any training.
     """
 
     text: str
@@ -82,6 +96,7 @@ class Term:
     prefix: bool = False
     quoted: bool = False
     others: tuple[StandIn, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +126,7 @@ class Words:
     @property
     def needed(self) -> int:
         """How many of the wanted terms a document must answer."""
-        asked = len(self.terms)
+        asked = sum(not term.optional for term in self.terms)
         if asked <= ALL_UP_TO:
             return asked
         return asked - 1 if asked <= ALL_BUT_ONE_UP_TO else int(np.ceil(asked * SHARE))
@@ -125,13 +140,38 @@ def understand(text: str) -> Words:
     """
     wanted: dict[str, Term] = {}
     refused: dict[str, Term] = {}
-    for piece in PIECE.finditer(_asking(text)):
+    text, paces = _pace(_asking(text))
+    for piece in PIECE.finditer(text):
         target = refused if piece["minus"] else wanted
         for term in _terms(piece):
             target.setdefault(f"{term.field}:{term.text}{term.prefix:d}", term)
     meant = [term for term in wanted.values() if term.text not in NOISE] or list(wanted.values())
-    groups = tuple(Group((term,)) for term in meant[:MAX_TERMS])
+    groups = tuple(Group((term,)) for term in (*_ordering(meant[:MAX_TERMS]), *paces))
     return Words(groups, tuple(refused.values())[:MAX_TERMS])
+
+
+def _ordering(meant: list[Term]) -> Iterator[Term]:
+    """The terms, those of diplomas optional beside others."""
+    diplomas = [_plain(term) and term.text in DIPLOMAS for term in meant]
+    for term, diploma in zip(meant, diplomas, strict=True):
+        yield replace(term, optional=True) if diploma and not all(diplomas) else term
+
+
+def _pace(text: str) -> tuple[str, tuple[Term, ...]]:
+    """The text without what it says of the week, and that as optional terms; all alone it stays."""
+    folded = bare(text)
+    found = list(PACE.finditer(folded)) if len(folded) == len(text) else []
+    left = text
+    for one in reversed(found):
+        left = left[: one.start()] + " " + left[one.end() :]
+    if not found or not left.strip():
+        return text, ()
+    said = [text[one.start("said") : one.end("said")] for one in found]
+    forms = [tuple(part for word in words(one) for part in word.parts) for one in said]
+    terms = zip(said, forms, strict=True)
+    return left, tuple(
+        Term(" ".join(parts), one, (parts,), quoted=True, optional=True) for one, parts in terms
+    )
 
 
 def _asking(text: str) -> str:
@@ -277,19 +317,22 @@ def _alone(term: Term, lexicon: Lexicon) -> Term:
 
 def meant_alone(asked: Words) -> Words:
     """The same words; none where all are only what people write around a question."""
-    noise = all(_plain(term) and term.text in NOISE for term in asked.terms)
+    noise = all(term.optional or (_plain(term) and term.text in NOISE) for term in asked.terms)
     return replace(asked, groups=()) if noise else asked
 
 
 def open_to_meaning(asked: Words) -> bool:
     """Whether a question is plain words: quotes, signs, fields and codes ask for what they say."""
-    plain = all(_plain(term) and not FULL_CODE.fullmatch(term.text) for term in asked.terms)
+    plain = all(
+        term.optional or (_plain(term) and not FULL_CODE.fullmatch(term.text))
+        for term in asked.terms
+    )
     return bool(asked.groups) and not asked.refused and plain
 
 
 def spoken(asked: Words) -> list[str]:
     """The stems of a question, with mended words in the place of misspelt ones."""
-    return [stem(part) for term in asked.terms for part in _meant(term)]
+    return [stem(p) for term in asked.terms if _plain(term) for p in _meant(term)]
 
 
 def pairs(asked: Words) -> Iterator[tuple[str, str]]:

@@ -160,42 +160,35 @@ class Matcher:
         return np.flatnonzero(mask)
 
     def _add_group(self, scores: Singles, answered: Bytes, covered: Singles, group: Group) -> float:
-        """Add a group to the sums; gives how rare its terms are."""
-        if not group.others:
-            terms = [self._term(term) for term in group.terms]
-            for own, having in terms:
-                scores += own
-                answered += having
-            rare = [self._rarity(having) for _, having in terms]
-            for rarity, (_, having) in zip(rare, terms, strict=True):
-                covered += np.float32(rarity) * having
-            return sum(rare)
+        """Add a group to the sums; gives how rare the words are that it asks for."""
         own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
-        meant = np.zeros(self._size, np.bool_)
-        share = np.zeros(self._size, np.float32)
-        rarity = 0.0
+        share, rarity = np.zeros(self._size, np.float32), 0.0
         for term in group.terms:
-            one, has = self._term(term)
-            own += one
-            having += has
+            score, has = self._term(term)
+            own += score
+            having += has if not term.optional else 0
             rare = self._rarity(has)
             share += np.float32(rare) * has
             rarity += rare
-        for documents in self._replace(own, group.others):
-            having[documents] = len(group.terms)
-            share[documents] = rarity
-            meant[documents] = True
-        if len(group.terms) > 1:
+        if group.others:
+            meant = np.zeros(self._size, np.bool_)
+            for documents in self._replace(own, group.others):
+                meant[documents] = True
+            having[meant] = sum(not term.optional for term in group.terms)
+            share[meant] = rarity
             own[~meant] *= np.float32(LOOSE)
+        # Whole columns: to look for the rows touched would take longer than to add them all.
         scores += own
         answered += having
         covered += share
         return rarity
 
     def _rarity(self, having: Bytes) -> float:
+        """How much a word tells: the logarithm of the share of the trainings that have it."""
         return float(np.log(1 + self._size / (1 + np.count_nonzero(having))))
 
     def _term(self, term: Term) -> tuple[Singles, Bytes]:
+        """The scores that a term gives by itself and its stand-ins, and who has it."""
         found = [one for form in term.forms for one in self.lists(form, term.field)]
         own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
         for documents, impacts, _ in found:
