@@ -1,7 +1,7 @@
 """From the reader's words to what is asked of the posting lists: groups of terms and stand-ins."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -145,16 +145,32 @@ def understand(text: str) -> Words:
         target = refused if piece["minus"] else wanted
         for term in _terms(piece):
             target.setdefault(f"{term.field}:{term.text}{term.prefix:d}", term)
-    meant = [term for term in wanted.values() if term.text not in NOISE] or list(wanted.values())
-    groups = tuple(Group((term,)) for term in (*_ordering(meant[:MAX_TERMS]), *paces))
+    terms = _ordering([*wanted.values()][:MAX_TERMS])
+    groups = tuple(Group((term,)) for term in (*terms, *paces))
     return Words(groups, tuple(refused.values())[:MAX_TERMS])
 
 
-def _ordering(meant: list[Term]) -> Iterator[Term]:
-    """The terms, those of diplomas optional beside others."""
-    diplomas = [_plain(term) and term.text in DIPLOMAS for term in meant]
-    for term, diploma in zip(meant, diplomas, strict=True):
-        yield replace(term, optional=True) if diploma and not all(diplomas) else term
+def _ordering(terms: list[Term]) -> Iterator[Term]:
+    """The terms, those of diplomas optional beside others that mean something."""
+    others = any(not (_noise(term) or _diploma(term)) for term in terms)
+    for term in terms:
+        yield replace(term, optional=True) if others and _diploma(term) else term
+
+
+def _noise(term: Term) -> bool:
+    return _plain(term) and term.text in NOISE
+
+
+def _diploma(term: Term) -> bool:
+    return _plain(term) and term.text in DIPLOMAS
+
+
+def without_noise(asked: Words, kept: Container[Term] = ()) -> Words:
+    """The same words without what people write around them, where anything else remains."""
+    groups = tuple(
+        group for group in asked.groups if any(t in kept or not _noise(t) for t in group.terms)
+    )
+    return replace(asked, groups=groups or asked.groups)
 
 
 def _pace(text: str) -> tuple[str, tuple[Term, ...]]:
@@ -206,7 +222,11 @@ def _terms(piece: re.Match[str]) -> Iterator[Term]:
 def widened(asked: Words, lexicon: Lexicon, speller: Speller) -> Words:
     """The same words with what may stand for them: mended spellings, joined words, synonyms."""
     mended: list[tuple[str, str]] = []
-    terms = [_mended(term, speller, lexicon, mended) for term in asked.terms]
+    # "Faire des sites" is a turn of phrase, though "faire" alone means nothing.
+    phrases = [one for one in _grouped(list(asked.terms), lexicon, speller) if len(one.terms) > 1]
+    kept = {term for one in phrases for term in one.terms}
+    terms = without_noise(asked, kept).terms
+    terms = [_mended(term, speller, lexicon, mended) for term in terms]
     groups = tuple(_grouped(terms, lexicon, speller))
     return replace(asked, groups=groups, mended=tuple(mended))
 
@@ -231,7 +251,7 @@ def spelt_out(asked: Words, speller: Speller) -> Words:
     """The same words, each beginning with the words that begin so."""
     groups = tuple(
         replace(group, terms=tuple(_spelt_out(term, speller) for term in group.terms))
-        for group in asked.groups
+        for group in without_noise(asked).groups
     )
     return replace(asked, groups=groups)
 
@@ -317,7 +337,7 @@ def _alone(term: Term, lexicon: Lexicon) -> Term:
 
 def meant_alone(asked: Words) -> Words:
     """The same words; none where all are only what people write around a question."""
-    noise = all(term.optional or (_plain(term) and term.text in NOISE) for term in asked.terms)
+    noise = all(term.optional or _noise(term) for term in asked.terms)
     return replace(asked, groups=()) if noise else asked
 
 

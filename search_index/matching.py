@@ -36,6 +36,9 @@ LOOSE = 0.5
 """Of a turn of phrase that is known, its single words count so much where nothing says it whole:
 "réparer des ordinateurs" is not every text with a computer in it."""
 
+OPTIONAL = 0.5
+"""What a word that is asked of no training counts in the share of the words, beside one that is."""
+
 COVERAGE = 1.5
 """Power of the share of the words that a training has, by which its score is multiplied."""
 
@@ -167,7 +170,7 @@ class Matcher:
             score, has = self._term(term)
             own += score
             having += has if not term.optional else 0
-            rare = self._rarity(has)
+            rare = self._rarity(has) * (OPTIONAL if term.optional else 1)
             share += np.float32(rare) * has
             rarity += rare
         if group.others:
