@@ -247,6 +247,14 @@ def _with_kin(group: Group, holds: Callable[[Term], bool], kin: Kin) -> Group:
     return Group((replace(first, others=others),)) if alone else replace(group, others=others)
 
 
+def stood_for(asked: Words) -> Iterator[str]:
+    """The words for which only neighbouring trades stand."""
+    for group in asked.groups:
+        others = (*group.others, *(other for term in group.terms for other in term.others))
+        if any(other.how == "kin" for other in others):
+            yield " ".join(term.written for term in group.terms)
+
+
 def spelt_out(asked: Words, speller: Speller) -> Words:
     """The same words, each beginning with the words that begin so."""
     groups = tuple(

@@ -12,7 +12,7 @@ from threading import Lock
 import numpy as np
 
 from search_index import columns as column_files
-from search_index import completion, lexicon, places, spelling, storage
+from search_index import clauses, completion, lexicon, places, spelling, storage
 from search_index.answering import Answer, Engine, answer, without_words
 from search_index.columns import Documents
 from search_index.completion import Completer, Group
@@ -140,6 +140,7 @@ def search(
         literal=query.word_for_word() if mended or meant.intents or meant.dropped else None,
         lacking=_lacking(engine, found),
         placeless=placeless(found, engine.columns),
+        neighbours=tuple(clauses.stood_for(found.meant.words)),
     )
 
 

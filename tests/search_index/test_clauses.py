@@ -3,8 +3,8 @@
 import pytest
 
 from data.reference import Synonym
-from search_index.clauses import understand, widened
-from search_index.lexicon import lexicon
+from search_index.clauses import stood_for, understand, widened, with_kin, without_noise
+from search_index.lexicon import KIN, StandIn, kin, lexicon
 from search_index.spelling import Speller
 
 HELD = {
@@ -77,4 +77,60 @@ def test_signs_ask_for_just_what_they_say(speller: Speller, text: str) -> None:
     ],
 )
 def test_what_people_write_around_their_word_is_set_aside(text: str, terms: list[str]) -> None:
-    assert [term.text for term in understand(text).terms] == terms
+    assert [term.text for term in without_noise(understand(text)).terms] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("je veux faire des sites", [["faire", "sites"]]),
+        ("apprendre à coder en python", [["apprendre", "coder"], ["python"]]),
+        ("faire du python", [["python"]]),
+        ("formation développeur formation web", [["développeur", "web"]]),
+    ],
+)
+def test_a_turn_of_phrase_is_known_with_its_small_words(
+    speller: Speller, text: str, groups: list[list[str]]
+) -> None:
+    asked = widened(understand(text), LEXICON, speller)
+    assert [[term.written for term in group.terms] for group in asked.groups] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "needed", "optional"),
+    [
+        ("titre professionnel développeur", 1, ["titre", "professionnel"]),
+        ("master", 1, []),
+        ("licence pro", 2, []),
+        ("python à temps partiel", 1, ["temps partiel"]),
+        ("python le week-end", 1, ["week end"]),
+        ("cours du soir", 2, []),
+    ],
+)
+def test_diplomas_and_paces_are_asked_of_no_training(
+    text: str, needed: int, optional: list[str]
+) -> None:
+    asked = understand(text)
+    assert asked.needed == needed
+    assert [term.text for term in asked.terms if term.optional] == optional
+
+
+def test_neighbours_stand_only_for_a_trade_that_nothing_prepares_for(speller: Speller) -> None:
+    asked = widened(understand("php"), LEXICON, speller)
+    kin = StandIn(("developpeurwebmobile",), 0.5, "kin", "Développeur web/mobile")
+
+    def others(held: bool) -> list[str]:
+        found = with_kin(asked, lambda _term: held, lambda _trade: (kin,))
+        assert list(stood_for(found)) == ([] if held else ["php"])
+        return [other.how for term in found.terms for other in term.others if other.how == "kin"]
+
+    assert others(held=False) == ["kin"]
+    assert others(held=True) == []
+
+
+def test_the_nearest_trades_of_the_family_that_are_taught_stand_for_one() -> None:
+    taught = {"developpeurwebmobile": 9, "developpeurmainframecobol": 1, "dataanalyst": 9}
+    near = {"developpeur-web-mobile": 0.5, "developpeur-mainframe-cobol": 0.1}
+    found = kin("developpeurphp", lambda one: taught.get(one, 0), lambda _, other: near[other])
+    assert [one.said for one in found] == ["Développeur web/mobile"]
+    assert found[0].weight < KIN
