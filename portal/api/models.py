@@ -263,6 +263,7 @@ class Away(Document):
 class Meant(Document):
     trades: tuple[str, ...] = Field(description="Métiers que disent les mots")
     words: bool = Field(description="Faux quand les mots n’ont pas été compris")
+    place: PlaceFound | None = Field(description="Le lieu demandé, ou lu dans les mots")
 
 
 class Recommender(Document):
