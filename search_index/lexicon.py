@@ -22,8 +22,8 @@ KIN = 0.5
 times the nearness of the two."""
 
 KIN_RARE = 3
-KIN_SHARE = 0.6
-"""How near neighbours must be, as a share of the nearest."""
+KIN_SHARE, KIN_LEAST = 0.6, 0.1
+"""How near neighbours must be, as a share of the nearest, and at all."""
 
 SAME_CODE = 0.8
 """The weight of another code of the same certification beside the one that was typed."""
@@ -173,7 +173,7 @@ def kin(word: str, frequency: Callable[[str], int], nearness: Nearness) -> tuple
         if other is not own and other.family == own.family and {*own.rome} & {*other.rome}
         if frequency(other_word)
     }
-    least = KIN_SHARE * max(near.values(), default=0.0)
+    least = max(KIN_LEAST, KIN_SHARE * max(near.values(), default=0.0))
     return tuple(
         StandIn((one,), KIN * cosine * _common(frequency(one)), "kin", _by_word()[one].label)
         for one, cosine in near.items()
