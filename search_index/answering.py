@@ -10,7 +10,8 @@ from search_index.blending import blended
 from search_index.clauses import Words
 from search_index.columns import Columns, Documents
 from search_index.filters import Criteria, Filters, Somewhere, distances_km, filters
-from search_index.lexicon import Lexicon, kin
+from search_index.kin import kin, with_kin
+from search_index.lexicon import Lexicon
 from search_index.matching import Answering, Matcher
 from search_index.meaning import Meaning, Sense
 from search_index.query import SearchQuery
@@ -86,7 +87,7 @@ def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understoo
     words = clauses.meant_alone(clauses.understand(without_words(q, intents)))
     widened = clauses.widened(words, engine.lexicon, engine.speller)
     near = partial(kin, frequency=engine.matcher.frequency, nearness=engine.meaning.nearness)
-    widened = clauses.with_kin(widened, engine.matcher.holds, near)
+    widened = with_kin(widened, engine.matcher.holds, near)
     sense = (
         engine.meaning.sense(clauses.spoken(widened)) if clauses.open_to_meaning(words) else None
     )

@@ -57,9 +57,7 @@ def blended(found: Answering, asked: int, sense: Sense, meaning: Meaning) -> Ans
     return replace(found, documents=documents, scores=mixed.astype(np.float32), near=near)
 
 
-def _with_fewer_words(
-    mixed: Floats, scores: Singles, by_words: Floats, cosines: Singles
-) -> Floats:
+def _with_fewer_words(mixed: Floats, scores: Singles, by_words: Floats, cosines: Singles) -> Floats:
     """Beneath the matches, what holds some of the words and speaks of the same."""
     partial = np.where(by_words == 0, scores, 0)
     best = float(partial.max(initial=0))

@@ -1,15 +1,15 @@
 """From the reader's words to what is asked of the posting lists: groups of terms and stand-ins."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
+from search_index.asides import DIPLOMAS, NOISE, asking, paces
 from search_index.french import bare, stem, words
 from search_index.lexicon import Lexicon, StandIn
-from search_index.phrases import SITUATION
 from search_index.spelling import Speller
 
 MAX_TERMS = 32
@@ -20,37 +20,6 @@ ALL_UP_TO = 2
 ALL_BUT_ONE_UP_TO = 4
 SHARE = 0.75
 """How many of the words must match: all of two, all but one of four, then three quarters."""
-
-AROUND = """
-aime aimer aimerais apprendre besoin bonjour boulot changer cherche chercher chose comment cours
-decouvrir devenir domaine emploi envie etudier faire formation formations former gagner gens
-jeune jeunes merci metier metiers pouvoir quelque quoi rechercher recherche sais savoir secteur
-souhaite svp travail travailler trouver veut veux vie voudrais vouloir
-debutant debutante debutants debuter habite habitant maitriser peut peux possible quand quelles
-suivre utiliser ville
-"""
-NOISE = frozenset(AROUND.split())
-"""What people write around the word they mean; dropped when another word remains."""
-
-DIPLOMAS = frozenset(
-    "bac bachelor bep but bts cap deug deust diplome diplomante dut licence master mastere titre "
-    "certifiant certifiante certification certificat pro professionnel professionnelle qualifiant "
-    "qualifiante tp".split()
-)
-"""Words of diplomas and levels: beside another word they order the list and fill it not."""
-
-PACE = re.compile(
-    r"(?<!\w)(?:(?:a|en|le|les|pendant le|de)[ -])?(?P<said>(?:temps[ -](?:partiel|plein)|mi[ -]temps|"
-    r"week[ -]?ends?|cours du soir|soirs?|soirees?))(?!\w)"
-)
-"""How a week is filled: few trainings tell it, so it never rules one out."""
-
-SMALL_WORDS = re.compile(
-    r"(?<!\w)(?<!du )(?<!de )(?<!le )(?<!un )(?<!au )(?<!et )"
-    r"(?:son (?=[^\W\d_]{3})(?!numerique|video|image|lumiere|multimedia|audio)(?!(?:pour|par|sur) )"
-    r"|si (?=(?:je|j|on|tu|vous|nous|c|ca|il|elle|possible)(?!\w)))"
-)
-"""His and if, which nobody looks for; as nouns "son" is sound and "SI" an information system."""
 
 JOINED = (2, 3)
 """How many words may be one word in the catalogue."""
@@ -76,17 +45,13 @@ PIECE = re.compile(
 )
 
 
-Kin = Callable[[str], Iterable[StandIn]]
-"""From a trade's word in texts to its neighbours."""
-
-
 @dataclass(frozen=True)
 class Term:
     """One word or phrase asked: any of its forms answers, or one of its stand-ins.
 
     A form of several parts is a phrase. `field` narrows to one text field, a `prefix` takes every
-    word that begins so, and what is `quoted` stands for itself alone. What is `optional` adds to the
-    score and is not asked of any training.
+    word that begins so, and what is `quoted` stands for itself alone. What is `optional` adds to
+    the score and is asked of no training.
     """
 
     text: str
@@ -140,13 +105,13 @@ def understand(text: str) -> Words:
     """
     wanted: dict[str, Term] = {}
     refused: dict[str, Term] = {}
-    text, paces = _pace(_asking(text))
+    text, said = paces(asking(text))
     for piece in PIECE.finditer(text):
         target = refused if piece["minus"] else wanted
         for term in _terms(piece):
             target.setdefault(f"{term.field}:{term.text}{term.prefix:d}", term)
     terms = _ordering([*wanted.values()][:MAX_TERMS])
-    groups = tuple(Group((term,)) for term in (*terms, *paces))
+    groups = tuple(Group((term,)) for term in (*terms, *map(_pace, said)))
     return Words(groups, tuple(refused.values())[:MAX_TERMS])
 
 
@@ -155,6 +120,12 @@ def _ordering(terms: list[Term]) -> Iterator[Term]:
     others = any(not (_noise(term) or _diploma(term)) for term in terms)
     for term in terms:
         yield replace(term, optional=True) if others and _diploma(term) else term
+
+
+def _pace(said: str) -> Term:
+    """What is said of the week as a phrase that no training must have."""
+    parts = tuple(part for word in words(said) for part in word.parts)
+    return Term(" ".join(parts), said, (parts,), quoted=True, optional=True)
 
 
 def _noise(term: Term) -> bool:
@@ -171,35 +142,6 @@ def without_noise(asked: Words, kept: Container[Term] = ()) -> Words:
         group for group in asked.groups if any(t in kept or not _noise(t) for t in group.terms)
     )
     return replace(asked, groups=groups or asked.groups)
-
-
-def _pace(text: str) -> tuple[str, tuple[Term, ...]]:
-    """The text without what it says of the week, and that as optional terms; all alone it stays."""
-    folded = bare(text)
-    found = list(PACE.finditer(folded)) if len(folded) == len(text) else []
-    left = text
-    for one in reversed(found):
-        left = left[: one.start()] + " " + left[one.end() :]
-    if not found or not left.strip():
-        return text, ()
-    said = [text[one.start("said") : one.end("said")] for one in found]
-    forms = [tuple(part for word in words(one) for part in word.parts) for one in said]
-    terms = zip(said, forms, strict=True)
-    return left, tuple(
-        Term(" ".join(parts), one, (parts,), quoted=True, optional=True) for one, parts in terms
-    )
-
-
-def _asking(text: str) -> str:
-    """The text without what people say of themselves, where anything else remains."""
-    left = folded = bare(text)
-    if len(folded) != len(text):
-        return text
-    for pattern in (SITUATION, SMALL_WORDS):
-        for found in reversed(list(pattern.finditer(left))):
-            text = text[: found.start()] + " " + text[found.end() :]
-        left = bare(text)
-    return text if text.strip() else folded
 
 
 def _terms(piece: re.Match[str]) -> Iterator[Term]:
@@ -225,34 +167,10 @@ def widened(asked: Words, lexicon: Lexicon, speller: Speller) -> Words:
     # "Faire des sites" is a turn of phrase, though "faire" alone means nothing.
     phrases = [one for one in _grouped(list(asked.terms), lexicon, speller) if len(one.terms) > 1]
     kept = {term for one in phrases for term in one.terms}
-    terms = without_noise(asked, kept).terms
-    terms = [_mended(term, speller, lexicon, mended) for term in terms]
+    left = without_noise(asked, kept).terms
+    terms = [_mended(term, speller, lexicon, mended) for term in left]
     groups = tuple(_grouped(terms, lexicon, speller))
     return replace(asked, groups=groups, mended=tuple(mended))
-
-
-def with_kin(asked: Words, holds: Callable[[Term], bool], kin: Kin) -> Words:
-    """The same words; a trade that no training prepares for is stood for by its neighbours."""
-    return replace(asked, groups=tuple(_with_kin(group, holds, kin) for group in asked.groups))
-
-
-def _with_kin(group: Group, holds: Callable[[Term], bool], kin: Kin) -> Group:
-    first, alone = group.terms[0], len(group.terms) == 1
-    whole = first if alone else replace(first, forms=(), others=group.others)
-    if holds(whole):
-        return group
-    trades = [one.words[0] for one in whole.others if one.how == "trade"]
-    near = {other.words: other for trade in trades for other in kin(trade)}
-    others = (*whole.others, *near.values())
-    return Group((replace(first, others=others),)) if alone else replace(group, others=others)
-
-
-def stood_for(asked: Words) -> Iterator[str]:
-    """The words for which only neighbouring trades stand."""
-    for group in asked.groups:
-        others = (*group.others, *(other for term in group.terms for other in term.others))
-        if any(other.how == "kin" for other in others):
-            yield " ".join(term.written for term in group.terms)
 
 
 def spelt_out(asked: Words, speller: Speller) -> Words:

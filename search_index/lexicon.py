@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,14 +16,6 @@ from search_index.french import stem, words
 FILE = "synonyms.json"
 TRADE_NAME = 1.0
 """The weight of a trade that is recognised by its name or by what people call it."""
-
-KIN = 0.5
-"""The weight of a trade of the same family and code beside one that no training prepares for,
-times the nearness of the two."""
-
-KIN_RARE = 3
-KIN_SHARE, KIN_LEAST = 0.6, 0.1
-"""How near neighbours must be, as a share of the nearest, and at all."""
 
 SAME_CODE = 0.8
 """The weight of another code of the same certification beside the one that was typed."""
@@ -153,42 +145,6 @@ def _codes() -> tuple[Synonym, ...]:
         if len(same) > 1
         for code in same
     )
-
-
-Nearness = Callable[[str, str], float]
-"""How near two trades are, by their codes: a cosine."""
-
-
-def kin(word: str, frequency: Callable[[str], int], nearness: Nearness) -> tuple[StandIn, ...]:
-    """The nearest trades that trainings prepare for, of the family and a ROME code of a trade.
-
-    Trades are given and found by their words in texts; `frequency` says how many trainings have one.
-    """
-    own = _by_word().get(word)
-    if own is None:
-        return ()
-    near = {
-        other_word: max(0.0, nearness(own.code, other.code))
-        for other_word, other in _by_word().items()
-        if other is not own and other.family == own.family and {*own.rome} & {*other.rome}
-        if frequency(other_word)
-    }
-    least = max(KIN_LEAST, KIN_SHARE * max(near.values(), default=0.0))
-    return tuple(
-        StandIn((one,), KIN * cosine * _common(frequency(one)), "kin", _by_word()[one].label)
-        for one, cosine in near.items()
-        if cosine >= least
-    )
-
-
-def _common(trainings: int) -> float:
-    """Takes back what a score gives to the rare: no neighbour is nearer for being seldom taught."""
-    return trainings / (trainings + KIN_RARE)
-
-
-@cache
-def _by_word() -> dict[str, Trade]:
-    return {trade_word(one.code): one for one in reference.trades().values()}
 
 
 def save(synonyms: Iterable[Synonym], folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Which documents answer the words, with what score, and why: over the posting lists alone."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,9 +39,6 @@ LOOSE = 0.5
 
 OPTIONAL = 0.5
 """What a word that is asked of no training counts in the share of the words, beside one that is."""
-
-COVERAGE = 1.5
-"""Power of the share of the words that a training has, by which its score is multiplied."""
 
 CACHED_WORDS = 8192
 CACHED_PHRASES = 1024
@@ -135,15 +133,16 @@ class Matcher:
             return Answering(only[0].astype(np.intp), scores, 1)
         answered = np.zeros(self._size, np.uint8)
         covered = np.zeros(self._size, np.float32)
-        rarities = [self._add_group(scores, answered, covered, group) for group in asked.groups]
+        told = sum(self._add_group(scores, answered, covered, each) for each in asked.groups)
         for first, second in pairs(asked):
             for term in (pair(stem(first), stem(second)), pair(named(first), named(second))):
                 documents, impacts, _ = self._postings.list_of(term)
                 scores[documents] += np.float32(NEARNESS) * impacts
         needed = min(asked.needed, int(answered.max(initial=0))) or 1
-        # Having one word more counts for more than having the others more often.
+        # Having one word more counts for more than having the others more often, a rare one most.
         if len(asked.terms) > 1:
-            scores *= (covered / np.float32(sum(rarities))) ** np.float32(COVERAGE)
+            covered /= np.float32(told)
+            scores *= covered * np.sqrt(covered)
         return Answering(self._without(asked.refused, answered >= needed), scores, needed)
 
     def _single(self, asked: Words) -> Lists | None:
@@ -163,43 +162,50 @@ class Matcher:
         return np.flatnonzero(mask)
 
     def _add_group(self, scores: Singles, answered: Bytes, covered: Singles, group: Group) -> float:
-        """Add a group to the sums; gives how rare the words are that it asks for."""
+        """Add a group to the sums; gives how much its words tell."""
+        if not group.others:
+            return sum(self._add_term(scores, answered, covered, term) for term in group.terms)
         own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
-        share, rarity = np.zeros(self._size, np.float32), 0.0
-        for term in group.terms:
-            score, has = self._term(term)
-            own += score
-            having += has if not term.optional else 0
-            rare = self._rarity(has) * (OPTIONAL if term.optional else 1)
-            share += np.float32(rare) * has
-            rarity += rare
-        if group.others:
-            meant = np.zeros(self._size, np.bool_)
-            for documents in self._replace(own, group.others):
-                meant[documents] = True
-            having[meant] = sum(not term.optional for term in group.terms)
-            share[meant] = rarity
-            own[~meant] *= np.float32(LOOSE)
-        # Whole columns: to look for the rows touched would take longer than to add them all.
+        share, meant = np.zeros(self._size, np.float32), np.zeros(self._size, np.bool_)
+        told = sum(self._add_term(own, having, share, term) for term in group.terms)
+        for documents in self._replace(own, group.others):
+            meant[documents] = True
+        having[meant] = sum(not term.optional for term in group.terms)
+        share[meant] = told
+        own[~meant] *= np.float32(LOOSE)
         scores += own
         answered += having
         covered += share
-        return rarity
+        return told
 
-    def _rarity(self, having: Bytes) -> float:
-        """How much a word tells: the logarithm of the share of the trainings that have it."""
-        return float(np.log(1 + self._size / (1 + np.count_nonzero(having))))
-
-    def _term(self, term: Term) -> tuple[Singles, Bytes]:
-        """The scores that a term gives by itself and its stand-ins, and who has it."""
+    def _add_term(self, scores: Singles, answered: Bytes, covered: Singles, term: Term) -> float:
+        """Add a term to the sums; gives how much it tells."""
         found = [one for form in term.forms for one in self.lists(form, term.field)]
-        own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
+        if len(found) == 1 and not term.others:
+            documents, impacts, _ = found[0]
+            scores[documents] += impacts
+            told = self._told(len(documents), term)
+            covered[documents] += np.float32(told)
+            answered[documents] += not term.optional
+            return told
+        own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.bool_)
         for documents, impacts, _ in found:
             own[documents] += impacts
-            having[documents] = 1
+            having[documents] = True
         for documents in self._replace(own, term.others):
-            having[documents] = 1
-        return own, having
+            having[documents] = True
+        # Whole columns: to look for the rows touched would take longer than to add them all.
+        scores += own
+        told = self._told(int(np.count_nonzero(having)), term)
+        covered += np.float32(told) * having
+        if not term.optional:
+            answered += having
+        return told
+
+    def _told(self, documents: int, term: Term) -> float:
+        """How much a word tells: the rarer, the more; one that is asked of no training, less."""
+        rarity = math.log(1 + self._size / (1 + documents))
+        return rarity * OPTIONAL if term.optional else rarity
 
     def _replace(self, own: Singles, others: Iterable[StandIn]) -> Iterator[Ints]:
         """Let stand-ins raise the scores to theirs; gives the documents that each one finds.

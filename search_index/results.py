@@ -10,8 +10,8 @@ class Reason:
     """Why a training is in the list: where, the words as typed, and what stands there for them.
 
     `how` is "word" (the word itself), "prefix", "trade" (recognised by what people call it),
-    "synonym", "typo" (mended), "kin" (a neighbouring trade) or "meaning" (no word, but texts that speak of the same); `found`
-    gives the words of the text, one for one of `words`.
+    "synonym", "typo" (mended), "kin" (a neighbouring trade) or "meaning" (no word, but texts that
+    speak of the same); `found` gives the words of the text, one for one of `words`.
     """
 
     field: str
@@ -113,9 +113,9 @@ class SearchResults:
 
     `query` is as asked; `parts` and `correction` say what was understood, and `literal` is the same
     search word for word (None when that is what was asked, or nothing was understood). `lacking`
-    are words that no training has together with the others, and that were let go. `placeless` is the
-    same search with the trainings whose place nobody told, where there are any; `neighbours` are words
-    for trades that no training prepares for, so that neighbouring ones are shown.
+    are words that no training has together with the others, and that were let go. `placeless` is
+    the same search with the trainings whose place nobody told, where there are any; `neighbours`
+    are words for trades that no training prepares for, so that neighbouring ones are shown.
     """
 
     query: SearchQuery

@@ -12,13 +12,14 @@ from threading import Lock
 import numpy as np
 
 from search_index import columns as column_files
-from search_index import clauses, completion, lexicon, places, spelling, storage
+from search_index import completion, lexicon, places, spelling, storage
 from search_index.answering import Answer, Engine, answer, without_words
 from search_index.columns import Documents
 from search_index.completion import Completer, Group
 from search_index.facets import facets, label_of
 from search_index.fields import FACET_PARAMETERS, FEW
 from search_index.filters import Criteria, filters
+from search_index.kin import stood_for
 from search_index.lexicon import Lexicon
 from search_index.matching import Matcher
 from search_index.meaning import Meaning
@@ -140,7 +141,7 @@ def search(
         literal=query.word_for_word() if mended or meant.intents or meant.dropped else None,
         lacking=_lacking(engine, found),
         placeless=placeless(found, engine.columns),
-        neighbours=tuple(clauses.stood_for(found.meant.words)),
+        neighbours=tuple(stood_for(found.meant.words)),
     )
 
 

@@ -190,7 +190,9 @@ class Search(Document):
     facets: dict[str, tuple[FacetCount, ...]] = Field(
         description="Pour chaque critère, ce que chaque valeur trouverait"
     )
-    repairs: tuple[Repair, ...] = Field(description="Ce qui en donne plus, si elles sont peu ; place_unknown : les lieux inconnus")
+    repairs: tuple[Repair, ...] = Field(
+        description="Ce qui en donne plus, si elles sont peu ; place_unknown : les lieux inconnus"
+    )
     links: Pages
 
 

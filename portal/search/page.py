@@ -98,8 +98,8 @@ class Notices:
     """What the search understood otherwise than word for word, and the ways to say it better.
 
     `corrected` are the words as searched, `literal` the same search as it was typed, `lacking` the
-    words that were let go, `places` other places of the name, `neighbours` words for trades that only
-    neighbouring ones stand for.
+    words that were let go, `places` other places of the name, `neighbours` words for trades that
+    only neighbouring ones stand for.
     """
 
     corrected: str

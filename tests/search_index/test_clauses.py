@@ -3,8 +3,8 @@
 import pytest
 
 from data.reference import Synonym
-from search_index.clauses import stood_for, understand, widened, with_kin, without_noise
-from search_index.lexicon import KIN, StandIn, kin, lexicon
+from search_index.clauses import understand, widened, without_noise
+from search_index.lexicon import lexicon
 from search_index.spelling import Speller
 
 HELD = {
@@ -113,24 +113,3 @@ def test_diplomas_and_paces_are_asked_of_no_training(
     asked = understand(text)
     assert asked.needed == needed
     assert [term.text for term in asked.terms if term.optional] == optional
-
-
-def test_neighbours_stand_only_for_a_trade_that_nothing_prepares_for(speller: Speller) -> None:
-    asked = widened(understand("php"), LEXICON, speller)
-    kin = StandIn(("developpeurwebmobile",), 0.5, "kin", "Développeur web/mobile")
-
-    def others(held: bool) -> list[str]:
-        found = with_kin(asked, lambda _term: held, lambda _trade: (kin,))
-        assert list(stood_for(found)) == ([] if held else ["php"])
-        return [other.how for term in found.terms for other in term.others if other.how == "kin"]
-
-    assert others(held=False) == ["kin"]
-    assert others(held=True) == []
-
-
-def test_the_nearest_trades_of_the_family_that_are_taught_stand_for_one() -> None:
-    taught = {"developpeurwebmobile": 9, "developpeurmainframecobol": 1, "dataanalyst": 9}
-    near = {"developpeur-web-mobile": 0.5, "developpeur-mainframe-cobol": 0.1}
-    found = kin("developpeurphp", lambda one: taught.get(one, 0), lambda _, other: near[other])
-    assert [one.said for one in found] == ["Développeur web/mobile"]
-    assert found[0].weight < KIN
