@@ -16,12 +16,13 @@ suivre utiliser ville
 NOISE = frozenset(AROUND.split())
 """What people write around the word they mean; dropped when another word remains."""
 
-DIPLOMAS = frozenset(
+RANKS = frozenset(
     "bac bachelor bep but bts cap deug deust diplome diplomante dut licence master mastere titre "
     "certifiant certifiante certification certificat pro professionnel professionnelle qualifiant "
-    "qualifiante tp".split()
+    "qualifiante tp expert experte specialiste consultant consultante responsable charge "
+    "chargee".split()
 )
-"""Words of diplomas and levels: beside another word they order the list and fill it not."""
+"""Words of diplomas and of rank: beside another word they order the list and rule nothing out."""
 
 PACE = re.compile(
     r"(?<!\w)(?:(?:a|en|le|les|pendant le|de)[ -])?"

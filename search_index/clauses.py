@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from search_index.asides import DIPLOMAS, NOISE, asking, paces
+from search_index.asides import RANKS, NOISE, asking, paces
 from search_index.french import bare, stem, words
 from search_index.lexicon import Lexicon, StandIn
 from search_index.spelling import Speller
@@ -116,10 +116,10 @@ def understand(text: str) -> Words:
 
 
 def _ordering(terms: list[Term]) -> Iterator[Term]:
-    """The terms, those of diplomas optional beside others that mean something."""
-    others = any(not (_noise(term) or _diploma(term)) for term in terms)
+    """The terms, those of rank optional beside others that mean something."""
+    others = any(not (_noise(term) or _rank(term)) for term in terms)
     for term in terms:
-        yield replace(term, optional=True) if others and _diploma(term) else term
+        yield replace(term, optional=True) if others and _rank(term) else term
 
 
 def _pace(said: str) -> Term:
@@ -132,8 +132,8 @@ def _noise(term: Term) -> bool:
     return _plain(term) and term.text in NOISE
 
 
-def _diploma(term: Term) -> bool:
-    return _plain(term) and term.text in DIPLOMAS
+def _rank(term: Term) -> bool:
+    return _plain(term) and term.text in RANKS
 
 
 def without_noise(asked: Words, kept: Container[Term] = ()) -> Words:

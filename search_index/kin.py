@@ -66,7 +66,7 @@ def with_kin(asked: Words, holds: Callable[[Term], bool], kin: Kin) -> Words:
 def _with_kin(group: Group, holds: Callable[[Term], bool], kin: Kin) -> Group:
     first, alone = group.terms[0], len(group.terms) == 1
     whole = first if alone else replace(first, forms=(), others=group.others)
-    if holds(whole):
+    if holds(whole) or (not alone and all(holds(term) for term in group.terms)):
         return group
     trades = [one.words[0] for one in whole.others if one.how == "trade"]
     near = {other.words: other for trade in trades for other in kin(trade)}

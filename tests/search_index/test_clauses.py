@@ -101,6 +101,7 @@ def test_a_turn_of_phrase_is_known_with_its_small_words(
     [
         ("titre professionnel développeur", 1, ["titre", "professionnel"]),
         ("master", 1, []),
+        ("expert cyber", 1, ["expert"]),
         ("licence pro", 2, []),
         ("python à temps partiel", 1, ["temps partiel"]),
         ("python le week-end", 1, ["week end"]),
