@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from search_index.asides import RANKS, NOISE, asking, paces
+from search_index.asides import NOISE, RANKS, asking, paces
 from search_index.french import bare, stem, words
 from search_index.lexicon import Lexicon, StandIn
 from search_index.spelling import Speller
