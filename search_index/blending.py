@@ -53,7 +53,7 @@ def blended(found: Answering, asked: int, sense: Sense, meaning: Meaning) -> Ans
     bonus = BONUS if found.needed >= asked else PARTIAL_BONUS
     mixed = _with_fewer_words(blend(by_words, cosines, bonus), scores, by_words, cosines)
     documents = np.flatnonzero(mixed)
-    near = frozenset(documents[by_words[documents] == 0].tolist())
+    near = frozenset(documents[scores[documents] == 0].tolist())
     return replace(found, documents=documents, scores=mixed.astype(np.float32), near=near)
 
 

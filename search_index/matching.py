@@ -53,7 +53,7 @@ class Answering:
     """The documents that answer, ascending, and how many of the wanted terms each of them has.
 
     `scores` has a place for every document of the index; it is None when nothing is wanted. `near`
-    are those among them that hold too few of the words and are there for what they mean.
+    are those among them that hold none of the words and are there for what they mean.
     """
 
     documents: NDArray[np.intp]

@@ -14,7 +14,7 @@ def perhaps(columns: Columns, rows: Rows, place: PlaceFound) -> Mask:
 
     Of a department asked they are those whose region alone is known.
     """
-    vague: Mask = columns.point[rows] < 0
+    vague: Mask = (columns.point[rows] < 0) & ~columns.anywhere[rows]
     if place.kind not in ("commune", "department") or not vague.any():
         return np.zeros(len(vague), dtype=bool)
     region, department = _around(place)

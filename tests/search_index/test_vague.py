@@ -7,10 +7,8 @@ import pytest
 from sqlmodel import Session
 
 from data.database import connect, migrate
-from data.models import Formation
 from data.vocabulary import Modality
 from search_index.build import update
-from search_index.documents import row
 from search_index.query import SearchQuery
 from search_index.results import SearchResults
 from search_index.search import open_index, search
@@ -94,8 +92,3 @@ def test_a_facet_counts_as_many_as_its_list_has(ask: Ask) -> None:
               for one in facet.counts}  # fmt: skip
     for family, count in counts.items():
         assert ask(near="Rennes", place_unknown=True, family=(family,)).total == count
-
-
-def test_an_online_training_is_followed_from_anywhere_wherever_its_provider_sits() -> None:
-    assert row(Formation(id="x", title="x", modality=Modality.ONLINE)).anywhere
-    assert not row(Formation(id="x", title="x", modality=Modality.BLENDED)).anywhere
