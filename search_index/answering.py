@@ -75,7 +75,25 @@ class Answer:
 def answer(
     engine: Engine, asked: SearchQuery, today: date, scope: SearchQuery = NO_SCOPE
 ) -> Answer:
-    """Answer a query inside a scope; raises BadQuery for an unknown place."""
+    """Answer a query inside a scope; raises BadQuery for an unknown place.
+
+    Where nothing is known at a place, what tells none is answered. That is decided by words and
+    place alone, so that a facet's count stays the length of its list.
+    """
+    found = strictly(engine, asked, today, scope)
+    if found.where is None or found.query.place_unknown or found.total(engine.columns):
+        return found
+    plain = SearchQuery(q=asked.q, near=asked.near, radius_km=asked.radius_km)
+    if _answer(engine, plain, found.meant, scope).total(engine.columns):
+        return found
+    placeless = _answer(engine, asked.with_unknown_places(), found.meant, scope)
+    return replace(placeless, asked=asked, query=replace(placeless.query, page=asked.page))
+
+
+def strictly(
+    engine: Engine, asked: SearchQuery, today: date, scope: SearchQuery = NO_SCOPE
+) -> Answer:
+    """Answer a query by what is known alone."""
     return _answer(engine, asked, engine.understood(asked.q, asked.literal, today), scope)
 
 

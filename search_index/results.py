@@ -116,6 +116,7 @@ class SearchResults:
     are words that no training has together with the others, and that were let go. `placeless` is
     the same search with the trainings whose place nobody told, where there are any; `neighbours`
     are words for trades that no training prepares for, so that neighbouring ones are shown.
+    `nowhere` says that none is known at the place, so that these of unknown place are shown.
     """
 
     query: SearchQuery
@@ -131,6 +132,7 @@ class SearchResults:
     lacking: tuple[str, ...] = ()
     placeless: Repair | None = None
     neighbours: tuple[str, ...] = ()
+    nowhere: bool = False
 
     @property
     def pages(self) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 
 from search_index import columns as column_files
 from search_index import completion, lexicon, places, spelling, storage
-from search_index.answering import Answer, Engine, answer, without_words
+from search_index.answering import Answer, Engine, answer, strictly, without_words
 from search_index.columns import Documents
 from search_index.completion import Completer, Group
 from search_index.facets import facets, label_of
@@ -127,13 +127,18 @@ def search(
     def count(other: SearchQuery) -> int:
         return answer(engine, other, day, scope).total(engine.columns)
 
+    def known(other: SearchQuery) -> int:
+        return strictly(engine, other, day, scope).total(engine.columns)
+
+    nowhere = found.query.place_unknown and not query.place_unknown
+    strict = strictly(engine, query, day, scope) if nowhere else found
     meant, mended = found.meant, found.meant.words.mended
     return SearchResults(
         query=query,
         total=total,
         hits=_hits(engine, found, _page(engine, found, day)),
         facets=facets(engine.columns, query, found.kept, wanted),
-        repairs=repairs(engine, found, count) if total <= FEW else (),
+        repairs=repairs(engine, strict, known) if strict.total(engine.columns) <= FEW else (),
         place=found.where.place if found.where else None,
         took_ms=(time.perf_counter() - begun) * 1000,
         parts=tuple(_part(query, one, total, count) for one in meant.intents),
@@ -142,6 +147,7 @@ def search(
         lacking=_lacking(engine, found),
         placeless=placeless(found, engine.columns),
         neighbours=tuple(stood_for(found.meant.words)),
+        nowhere=nowhere and total > 0,
     )
 
 

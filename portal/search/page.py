@@ -12,7 +12,7 @@ from portal import links, wording
 from portal.cards import Card, card
 from portal.links import Address
 from portal.search import reasons
-from portal.search.filters import Chip, FacetView, chips, facet_views
+from portal.search.filters import Chip, FacetView, around, chips, facet_views
 from portal.search.highlight import Piece, excerpt, marked
 from portal.structured import block, item_list
 from search_index.fields import RADII_KM, SORTS
@@ -99,7 +99,7 @@ class Notices:
 
     `corrected` are the words as searched, `literal` the same search as it was typed, `lacking` the
     words that were let go, `places` other places of the name, `neighbours` words for trades that
-    only neighbouring ones stand for.
+    only neighbouring ones stand for, `nowhere` the place at which nothing is known.
     """
 
     corrected: str
@@ -109,6 +109,7 @@ class Notices:
     place: str
     places: tuple[Link, ...]
     neighbours: str = ""
+    nowhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -247,6 +248,7 @@ def _notices(results: SearchResults, to: Address) -> Notices:
         place=place.label if place else "",
         places=tuple(_other_place(results, one, to) for one in place.others) if place else (),
         neighbours=", ".join(wording.quoted(word) for word in results.neighbours),
+        nowhere=around(place) if place and results.nowhere else "",
     )
 
 
@@ -261,6 +263,8 @@ def _context(results: SearchResults) -> str:
     """For what and around where: "pour « web » à moins de 30 km de Lyon (69)"."""
     query, place = results.query, results.place
     words = f"pour {wording.quoted(query.q)}" if query.q else ""
+    if results.nowhere:
+        return " ".join(part for part in (words, "– lieu non communiqué") if part)
     also = "ou dont le lieu n’est pas connu" if place and query.place_unknown else ""
     return " ".join(part for part in (words, _where(place), also) if part)
 

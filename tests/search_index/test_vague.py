@@ -32,6 +32,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
             add_formation(session, number, title="Fleuriste", place_code=place, modality=None)
         online = {"place_code": "lyon", "modality": Modality.ONLINE}
         add_formation(session, 66, title="Fleuriste", **online)
+        add_formation(session, 67, title="Tapissier", place_code=None, modality=None)
         update(home / "index", session)
     engine.dispose()
     index = open_index(home / "index")
@@ -92,3 +93,20 @@ def test_a_facet_counts_as_many_as_its_list_has(ask: Ask) -> None:
               for one in facet.counts}  # fmt: skip
     for family, count in counts.items():
         assert ask(near="Rennes", place_unknown=True, family=(family,)).total == count
+
+
+def test_where_nothing_is_known_what_tells_no_place_is_shown(ask: Ask) -> None:
+    found = ask(q="tapissier", near="Mende")
+    assert (ids(found), found.nowhere) == (["f67"], True)
+    assert found.placeless is None
+    assert {one.without for one in found.repairs} == {"near", "q"}
+    assert ask(q="tapissier", near="Mende", place_unknown=True).nowhere is False
+    # The same words at the same place mean the same whatever is chosen beside them.
+    for facet in found.facets:
+        for one in facet.counts:
+            chosen = ask(q="tapissier", near="Mende", **{facet.parameter: (one.value,)})
+            assert chosen.total == one.count
+    # One that is followed online is known everywhere: then nothing else is added by itself.
+    online = ask(q="fleuriste", near="Mende")
+    assert (ids(online), online.nowhere) == (["f66"], False)
+    assert ask(q="fleuriste", near="Mende", modality=("blended",)).total == 0

@@ -67,6 +67,17 @@ def test_trainings_of_unknown_place_are_offered_and_said_to_be_so(read: Read) ->
     assert chip == "/formations?near=Rennes"
 
 
+def test_where_nothing_is_known_trainings_of_unknown_place_are_said_to_be_so(read: Read) -> None:
+    tree = read("/formations?q=dépannage&near=Mende")
+    (notice,) = tree.xpath("//p[@class='notice']")
+    assert words(notice).startswith("Aucune formation n’est connue à cet endroit : Mende (48), 40")
+    (card,) = tree.xpath("//article")
+    assert "Lieu non communiqué" in words(card)
+    assert "lieu non communiqué" in words(tree.xpath("//h1")[0])
+    ways = [words(one) for one in tree.xpath("//ul[@class='nothing__ways']/li")]
+    assert any(one.startswith("Sans « Autour de Mende (48) »") for one in ways)
+
+
 def test_neighbours_of_a_trade_that_nobody_teaches_are_said_to_be_so(read: Read) -> None:
     tree = read("/formations?q=symfony")
     (notice,) = tree.xpath("//p[@class='notice']")
