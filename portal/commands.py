@@ -38,8 +38,8 @@ from search_index.search import identifiers, open_index
 from search_index.search import search as run_search
 
 RANGES = (
-    "hours_min hours_max cost_max starts_after starts_before near radius_km literal sort page"
-    " page_size"
+    "hours_min hours_max cost_max starts_after starts_before near radius_km place_unknown literal"
+    " sort page page_size"
 ).split()
 
 

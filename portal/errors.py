@@ -58,6 +58,7 @@ NAMES = {
     "near": "Lieu",
     "radius_km": "Rayon",
     "cost_max": "Coût maximal",
+    "place_unknown": "Avec les formations dont le lieu n’est pas connu",
     "literal": "Recherche mot à mot",
     "hours_min": "Durée minimale",
     "hours_max": "Durée maximale",

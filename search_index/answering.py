@@ -11,6 +11,7 @@ from search_index.clauses import Words
 from search_index.columns import Columns
 from search_index.facet_columns import Documents
 from search_index.filters import Criteria, Filters, Somewhere, distances_km, filters
+from search_index.kin import kin, with_kin
 from search_index.lexicon import Lexicon
 from search_index.matching import Answering, Matcher
 from search_index.meaning import Meaning, Sense
@@ -83,7 +84,25 @@ class Answer:
 def answer(
     engine: Engine, asked: SearchQuery, today: date, scope: SearchQuery = NO_SCOPE
 ) -> Answer:
-    """Answer a query inside a scope; raises BadQuery for an unknown place."""
+    """Answer a query inside a scope; raises BadQuery for an unknown place.
+
+    Where nothing is known at a place, what tells none is answered. That is decided by words and
+    place alone, so that a facet's count stays the length of its list.
+    """
+    found = strictly(engine, asked, today, scope)
+    if found.where is None or found.query.place_unknown or found.total(engine.columns):
+        return found
+    plain = SearchQuery(q=asked.q, near=asked.near, radius_km=asked.radius_km)
+    if _answer(engine, plain, found.meant, scope).total(engine.columns):
+        return found
+    placeless = _answer(engine, asked.with_unknown_places(), found.meant, scope)
+    return replace(placeless, asked=asked, query=replace(placeless.query, page=asked.page))
+
+
+def strictly(
+    engine: Engine, asked: SearchQuery, today: date, scope: SearchQuery = NO_SCOPE
+) -> Answer:
+    """Answer a query by what is known alone."""
     return _answer(engine, asked, engine.understood(asked.q, asked.literal, today), scope)
 
 
@@ -94,6 +113,8 @@ def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understoo
     intents = read(q, today).intents
     words = clauses.meant_alone(clauses.understand(without_words(q, intents)))
     widened = clauses.widened(words, engine.lexicon, engine.speller)
+    near = partial(kin, frequency=engine.matcher.frequency, nearness=engine.meaning.nearness)
+    widened = with_kin(widened, engine.matcher.holds, near)
     sense = (
         engine.meaning.sense(clauses.spoken(widened)) if clauses.open_to_meaning(words) else None
     )

@@ -1,15 +1,15 @@
 """From the reader's words to what is asked of the posting lists: groups of terms and stand-ins."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
+from search_index.asides import NOISE, RANKS, asking, paces
 from search_index.french import bare, stem, words
 from search_index.lexicon import Lexicon, StandIn
-from search_index.phrases import SITUATION
 from search_index.spelling import Speller
 
 MAX_TERMS = 32
@@ -20,22 +20,6 @@ ALL_UP_TO = 2
 ALL_BUT_ONE_UP_TO = 4
 SHARE = 0.75
 """How many of the words must match: all of two, all but one of four, then three quarters."""
-
-AROUND = """
-aime aimer aimerais apprendre besoin bonjour boulot changer cherche chercher chose comment cours
-decouvrir devenir domaine emploi envie etudier faire formation formations former gagner gens
-jeune jeunes merci metier metiers pouvoir quelque quoi rechercher recherche sais savoir secteur
-souhaite svp travail travailler trouver veut veux vie voudrais vouloir
-"""
-NOISE = frozenset(AROUND.split())
-"""What people write around the word they mean; dropped when another word remains."""
-
-SMALL_WORDS = re.compile(
-    r"(?<!\w)(?<!du )(?<!de )(?<!le )(?<!un )(?<!au )(?<!et )"
-    r"(?:son (?=[^\W\d_]{3})(?!numerique|video|image|lumiere|multimedia|audio)(?!(?:pour|par|sur) )"
-    r"|si (?=(?:je|j|on|tu|vous|nous|c|ca|il|elle|possible)(?!\w)))"
-)
-"""His and if, which nobody looks for; as nouns "son" is sound and "SI" an information system."""
 
 JOINED = (2, 3)
 """How many words may be one word in the catalogue."""
@@ -66,7 +50,8 @@ class Term:
     """One word or phrase asked: any of its forms answers, or one of its stand-ins.
 
     A form of several parts is a phrase. `field` narrows to one text field, a `prefix` takes every
-    word that begins so, and what is `quoted` stands for itself alone.
+    word that begins so, and what is `quoted` stands for itself alone. What is `optional` adds to
+    the score and is asked of no training.
     """
 
     text: str
@@ -76,6 +61,7 @@ class Term:
     prefix: bool = False
     quoted: bool = False
     others: tuple[StandIn, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +91,7 @@ class Words:
     @property
     def needed(self) -> int:
         """How many of the wanted terms a document must answer."""
-        asked = len(self.terms)
+        asked = sum(not term.optional for term in self.terms)
         if asked <= ALL_UP_TO:
             return asked
         return asked - 1 if asked <= ALL_BUT_ONE_UP_TO else int(np.ceil(asked * SHARE))
@@ -119,25 +105,43 @@ def understand(text: str) -> Words:
     """
     wanted: dict[str, Term] = {}
     refused: dict[str, Term] = {}
-    for piece in PIECE.finditer(_asking(text)):
+    text, said = paces(asking(text))
+    for piece in PIECE.finditer(text):
         target = refused if piece["minus"] else wanted
         for term in _terms(piece):
             target.setdefault(f"{term.field}:{term.text}{term.prefix:d}", term)
-    meant = [term for term in wanted.values() if term.text not in NOISE] or list(wanted.values())
-    groups = tuple(Group((term,)) for term in meant[:MAX_TERMS])
+    terms = _ordering([*wanted.values()][:MAX_TERMS])
+    groups = tuple(Group((term,)) for term in (*terms, *map(_pace, said)))
     return Words(groups, tuple(refused.values())[:MAX_TERMS])
 
 
-def _asking(text: str) -> str:
-    """The text without what people say of themselves, where anything else remains."""
-    left = folded = bare(text)
-    if len(folded) != len(text):
-        return text
-    for pattern in (SITUATION, SMALL_WORDS):
-        for found in reversed(list(pattern.finditer(left))):
-            text = text[: found.start()] + " " + text[found.end() :]
-        left = bare(text)
-    return text if text.strip() else folded
+def _ordering(terms: list[Term]) -> Iterator[Term]:
+    """The terms, those of rank optional beside others that mean something."""
+    others = any(not (_noise(term) or _rank(term)) for term in terms)
+    for term in terms:
+        yield replace(term, optional=True) if others and _rank(term) else term
+
+
+def _pace(said: str) -> Term:
+    """What is said of the week as a phrase that no training must have."""
+    parts = tuple(part for word in words(said) for part in word.parts)
+    return Term(" ".join(parts), said, (parts,), quoted=True, optional=True)
+
+
+def _noise(term: Term) -> bool:
+    return _plain(term) and term.text in NOISE
+
+
+def _rank(term: Term) -> bool:
+    return _plain(term) and term.text in RANKS
+
+
+def without_noise(asked: Words, kept: Container[Term] = ()) -> Words:
+    """The same words without what people write around them, where anything else remains."""
+    groups = tuple(
+        group for group in asked.groups if any(t in kept or not _noise(t) for t in group.terms)
+    )
+    return replace(asked, groups=groups or asked.groups)
 
 
 def _terms(piece: re.Match[str]) -> Iterator[Term]:
@@ -160,7 +164,11 @@ def _terms(piece: re.Match[str]) -> Iterator[Term]:
 def widened(asked: Words, lexicon: Lexicon, speller: Speller) -> Words:
     """The same words with what may stand for them: mended spellings, joined words, synonyms."""
     mended: list[tuple[str, str]] = []
-    terms = [_mended(term, speller, lexicon, mended) for term in asked.terms]
+    # "Faire des sites" is a turn of phrase, though "faire" alone means nothing.
+    phrases = [one for one in _grouped(list(asked.terms), lexicon, speller) if len(one.terms) > 1]
+    kept = {term for one in phrases for term in one.terms}
+    left = without_noise(asked, kept).terms
+    terms = [_mended(term, speller, lexicon, mended) for term in left]
     groups = tuple(_grouped(terms, lexicon, speller))
     return replace(asked, groups=groups, mended=tuple(mended))
 
@@ -169,7 +177,7 @@ def spelt_out(asked: Words, speller: Speller) -> Words:
     """The same words, each beginning with the words that begin so."""
     groups = tuple(
         replace(group, terms=tuple(_spelt_out(term, speller) for term in group.terms))
-        for group in asked.groups
+        for group in without_noise(asked).groups
     )
     return replace(asked, groups=groups)
 
@@ -255,19 +263,22 @@ def _alone(term: Term, lexicon: Lexicon) -> Term:
 
 def meant_alone(asked: Words) -> Words:
     """The same words; none where all are only what people write around a question."""
-    noise = all(_plain(term) and term.text in NOISE for term in asked.terms)
+    noise = all(term.optional or _noise(term) for term in asked.terms)
     return replace(asked, groups=()) if noise else asked
 
 
 def open_to_meaning(asked: Words) -> bool:
     """Whether a question is plain words: quotes, signs, fields and codes ask for what they say."""
-    plain = all(_plain(term) and not FULL_CODE.fullmatch(term.text) for term in asked.terms)
+    plain = all(
+        term.optional or (_plain(term) and not FULL_CODE.fullmatch(term.text))
+        for term in asked.terms
+    )
     return bool(asked.groups) and not asked.refused and plain
 
 
 def spoken(asked: Words) -> list[str]:
     """The stems of a question, with mended words in the place of misspelt ones."""
-    return [stem(part) for term in asked.terms for part in _meant(term)]
+    return [stem(p) for term in asked.terms if _plain(term) for p in _meant(term)]
 
 
 def pairs(asked: Words) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,11 @@
 """One training as the index keeps it: its texts by field, its facet values, its numbers."""
 
 import calendar
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from data import reference
 from data.models import Formation, FormationSession, YearlyResult
@@ -22,7 +24,8 @@ class Row:
     """What filters, facets and sorts need of one training; None and empty are unknown.
 
     `starts` holds the first and last possible day of each session as ordinals; `lower` is the
-    lower bound of the rate of positive exits; `anywhere` marks a training without place. `outcomes`
+    lower bound of the rate of positive exits; `anywhere` marks a training that is
+    followed online, wherever its provider sits. `outcomes`
     are people of one year: known situations and those in work or study, those whose training ended
     and those who left it, salaries and their mean in euros; a pair of fewer than 20 is unknown.
     """
@@ -82,7 +85,7 @@ def row(formation: Formation) -> Row:
         cost=formation.cost_eur,
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
-        anywhere=place is None and formation.modality == Modality.ONLINE,
+        anywhere=formation.modality == Modality.ONLINE,
         starts=tuple(days for days in map(_days, formation.sessions) if days),
         lower=_lower_bound(formation.results),
         outcomes=_outcomes(formation.results),
@@ -116,14 +119,23 @@ def _certification(formation: Formation) -> Iterable[str | None]:
 def _words(formation: Formation) -> Iterable[str | None]:
     if formation.family is not None:
         yield formation.family.label
-        yield formation.family.plain
-        yield from reference.families()[formation.family.code].words
+        if not formation.trades or formation.trades[0].code in _usual_trades():
+            yield formation.family.plain
+            yield from reference.families()[formation.family.code].words
     for trade in formation.trades[:1]:
         yield trade.plain
         yield from trade.words
         yield from trade.rome
     for trade in formation.trades[1:]:
         yield trade.label
+
+
+@cache
+def _usual_trades() -> frozenset[str]:
+    """The trades of whose family the family's words speak: they share a main ROME code there."""
+    trades = reference.trades().values()
+    mains = Counter((one.family, one.rome[0]) for one in trades if one.rome)
+    return frozenset(one.code for one in trades if one.rome and mains[one.family, one.rome[0]] > 1)
 
 
 def _description(formation: Formation) -> Iterable[str | None]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from search_index import vague
 from search_index.columns import Columns, Floats
 from search_index.facet_columns import Codes, Counts, Documents, Mask
 from search_index.postings import Bytes
@@ -37,10 +38,16 @@ class Somewhere:
     place: PlaceFound
     kilometres: Floats | None
 
-    def holds(self, columns: Columns, rows: "Rows", radius_km: float | None) -> Mask:
-        """The trainings of the place, and those that are followed from anywhere."""
-        inside = self._inside(columns, rows, radius_km)
+    def holds(self, columns: Columns, rows: "Rows", query: SearchQuery) -> Mask:
+        """The trainings of the place, those that may be there, those followed from anywhere.
+
+        Those that tell no place at all are among them only when that was asked for.
+        """
+        inside = self._inside(columns, rows, self.place.radius_km)
         inside |= columns.anywhere[rows]
+        inside |= vague.perhaps(columns, rows, self.place)
+        if query.place_unknown:
+            inside |= vague.placeless(columns, rows)
         return inside
 
     def _inside(self, columns: Columns, rows: "Rows", radius_km: float | None) -> Mask:
@@ -122,6 +129,12 @@ class Filters:
         }
         return own | columns.counts(self.passing, [name for name in wanted if name not in own])
 
+    def without(self, parameter: str) -> Documents | None:
+        """The documents that pass every criterion but this one, whether or not they pass it."""
+        if parameter not in self.failing:
+            return self.passing
+        return self._at(self._only(parameter).nonzero()[0])
+
     def total_without(self, parameter: str) -> int:
         """How many documents pass every criterion but this one, which is one of the failing."""
         return int(np.count_nonzero(self._only(parameter)))
@@ -176,5 +189,5 @@ def _failing(
         name = "starts_after" if query.starts_after else "starts_before"
         failing[name] = ~starting(columns, query.starts_after, query.starts_before)[rows]
     if where is not None and where.place.kind != "country":
-        failing["near"] = ~where.holds(columns, rows, where.place.radius_km)
+        failing["near"] = ~where.holds(columns, rows, query)
     return failing

@@ -164,6 +164,16 @@ Normal = Callable[[str], str]
 SHORT_PLURAL = 6
 """Longer words in -eux are adjectives: sérieux."""
 
+APART = {
+    "data": "data",
+    "programmation": "programmation",
+    "programmations": "programmation",
+    "programmer": "programmation",
+    "production": "production",
+    "productions": "production",
+}
+"""Words that the stemmer would bring together with others: date, programme, product owner."""
+
 FEMININES = {"trice": "teur", "euse": "eur", "ere": "er"}
 """Endings that the stemmer does not bring together: développeuse and développeur are one trade."""
 
@@ -173,6 +183,8 @@ def stem(word: str) -> str:
     """The French stem of a folded word; short words and those with signs stay as they are."""
     if len(word) < 4 or not word.isalpha():
         return word
+    if word in APART:
+        return APART[word]
     if not hasattr(_of_this_thread, "stemmer"):
         # A stemmer is neither thread-safe nor picklable: each thread makes its own.
         _of_this_thread.stemmer = Stemmer.Stemmer("french")

@@ -25,7 +25,8 @@ SAME_CODE = 0.8
 class StandIn:
     """A word or phrase that answers for another one: its folded words, and its weight beside it.
 
-    `how` is "word", "prefix", "trade", "typo" or "synonym"; `said` is the text for people.
+    `how` is "word", "prefix", "trade", "typo", "synonym" or "kin" (a neighbouring trade); `said` is
+    the text for people.
     """
 
     words: tuple[str, ...]

@@ -1,5 +1,6 @@
 """Which documents answer the words, with what score, and why: over the posting lists alone."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,12 +33,16 @@ from search_index.results import Reason
 NEARNESS = 2.0
 """Two words that stand side by side in a short field add the weight of the pair, so many times."""
 
-COVERAGE = 1.5
-"""Power of the share of the words that a training has, by which its score is multiplied."""
+LOOSE = 0.5
+"""Of a turn of phrase that is known, its single words count so much where nothing says it whole:
+"réparer des ordinateurs" is not every text with a computer in it."""
+
+OPTIONAL = 0.5
+"""What a word that is asked of no training counts in the share of the words, beside one that is."""
 
 CACHED_WORDS = 8192
 CACHED_PHRASES = 1024
-HOWS = ("word", "prefix", "trade", "typo", "synonym", "meaning")
+HOWS = ("word", "prefix", "trade", "typo", "synonym", "kin", "meaning")
 """The ways to answer, the surest first."""
 
 
@@ -45,14 +50,16 @@ HOWS = ("word", "prefix", "trade", "typo", "synonym", "meaning")
 class Answering:
     """The documents that answer, ascending, with their scores; they hold `needed` of the terms.
 
-    `scores` is None when nothing is wanted. `near` are those among the documents that hold too few
-    of the words and are there for what they mean.
+    `scores` is None when nothing is wanted. `near` are those among the documents that hold none of
+    the words and are there for what they mean. `every` has the score of every document of the
+    index, whether or not it holds enough, where more than one list was looked at.
     """
 
     documents: NDArray[np.intp]
     scores: Singles | None
     needed: int
     near: frozenset[int] = frozenset()
+    every: Singles | None = None
 
 
 class Matcher:
@@ -124,19 +131,19 @@ class Matcher:
             return Answering(only[0].astype(np.intp), only[1], 1)
         scores = np.zeros(self._size, np.float32)
         answered = np.zeros(self._size, np.uint8)
-        for group in asked.groups:
-            self._add_group(scores, answered, group)
+        covered = np.zeros(self._size, np.float32)
+        told = sum(self._add_group(scores, answered, covered, each) for each in asked.groups)
         for first, second in pairs(asked):
             for term in (pair(stem(first), stem(second)), pair(named(first), named(second))):
                 documents, impacts, _ = self._postings.list_of(term)
                 scores[documents] += np.float32(NEARNESS) * impacts
         needed = min(asked.needed, int(answered.max(initial=0))) or 1
-        # Having one word more counts for more than having the others more often.
-        wanted = len(asked.terms)
-        if wanted > 1:
-            scores *= ((np.arange(256) / wanted) ** COVERAGE).astype(np.float32)[answered]
+        # Having one word more counts for more than having the others more often, a rare one most.
+        if len(asked.terms) > 1:
+            covered /= np.float32(told)
+            scores *= covered * np.sqrt(covered)
         held = self._without(asked.refused, answered >= needed)
-        return Answering(held, scores[held], needed)
+        return Answering(held, scores[held], needed, every=scores)
 
     def _single(self, asked: Words) -> Lists | None:
         """The one list that answers the whole question, if it does."""
@@ -154,35 +161,51 @@ class Matcher:
                     mask[documents] = False
         return np.flatnonzero(mask)
 
-    def _add_group(self, scores: Singles, answered: Bytes, group: Group) -> None:
+    def _add_group(self, scores: Singles, answered: Bytes, covered: Singles, group: Group) -> float:
+        """Add a group to the sums; gives how much its words tell."""
         if not group.others:
-            for term in group.terms:
-                self._add_term(scores, answered, term)
-            return
+            return sum(self._add_term(scores, answered, covered, term) for term in group.terms)
         own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
-        for term in group.terms:
-            self._add_term(own, having, term)
+        share, meant = np.zeros(self._size, np.float32), np.zeros(self._size, np.bool_)
+        told = sum(self._add_term(own, having, share, term) for term in group.terms)
         for documents in self._replace(own, group.others):
-            having[documents] = len(group.terms)
+            meant[documents] = True
+        having[meant] = sum(not term.optional for term in group.terms)
+        share[meant] = told
+        own[~meant] *= np.float32(LOOSE)
         scores += own
         answered += having
+        covered += share
+        return told
 
-    def _add_term(self, scores: Singles, answered: Bytes, term: Term) -> None:
+    def _add_term(self, scores: Singles, answered: Bytes, covered: Singles, term: Term) -> float:
+        """Add a term to the sums; gives how much it tells."""
         found = [one for form in term.forms for one in self.lists(form, term.field)]
         if len(found) == 1 and not term.others:
             documents, impacts, _ = found[0]
             scores[documents] += impacts
-            answered[documents] += 1
-            return
-        own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.uint8)
+            told = self._told(len(documents), term)
+            covered[documents] += np.float32(told)
+            answered[documents] += not term.optional
+            return told
+        own, having = np.zeros(self._size, np.float32), np.zeros(self._size, np.bool_)
         for documents, impacts, _ in found:
             own[documents] += impacts
-            having[documents] = 1
+            having[documents] = True
         for documents in self._replace(own, term.others):
-            having[documents] = 1
+            having[documents] = True
         # Whole columns: to look for the rows touched would take longer than to add them all.
         scores += own
-        answered += having
+        told = self._told(int(np.count_nonzero(having)), term)
+        covered += np.float32(told) * having
+        if not term.optional:
+            answered += having
+        return told
+
+    def _told(self, documents: int, term: Term) -> float:
+        """How much a word tells: the rarer, the more; one that is asked of no training, less."""
+        rarity = math.log(1 + self._size / (1 + documents))
+        return rarity * OPTIONAL if term.optional else rarity
 
     def _replace(self, own: Singles, others: Iterable[StandIn]) -> Iterator[Ints]:
         """Let stand-ins raise the scores to theirs; gives the documents that each one finds.

@@ -103,6 +103,17 @@ class Meaning:
         codes = (self.entries[self._trades[one]] for one in nearest)
         return tuple(zip(codes, cosines[nearest].tolist(), strict=True))
 
+    def nearness(self, code: str, other: str) -> float:
+        """The cosine of two trades of the vocabulary; 0 for one that it lacks."""
+        if code not in self._rows or other not in self._rows:
+            return 0.0
+        return float(self.entry_vectors[self._rows[code]] @ self.entry_vectors[self._rows[other]])
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        """The row of each trade of the vocabulary."""
+        return {code: row for row, code in enumerate(self.entries) if code}
+
     @cached_property
     def _trades(self) -> NDArray[np.intp]:
         """The rows of the vocabulary that are trades."""

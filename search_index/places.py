@@ -312,11 +312,14 @@ def worth(name: str, after_preposition: bool, at_edge: bool, alone: bool) -> str
 
 
 def _misspelt(folded: str) -> str:
-    """The big town whose name was written with one letter wrong; nothing for other words."""
+    """The big town whose name was written with one letter wrong or not to its end, if one was."""
     if len(folded) < MISSPELT_FROM or _spoken(folded) or is_known(folded, lang="fr"):
         return ""
     near = extractOne(folded, _big_towns(), scorer=OSA.distance, score_cutoff=1)
-    return near[0] if near else ""
+    if near:
+        return near[0]
+    begun = [one for one in _big_towns() if one.startswith(folded) and " " not in one]
+    return begun[0] if len(begun) == 1 else ""
 
 
 @cache

@@ -69,6 +69,7 @@ class SearchQuery:
     starts_before: date | None = None
     near: str = ""
     radius_km: float | None = None
+    place_unknown: bool = False
     literal: bool = False
     sort: str = "relevance"
     page: int = 1
@@ -128,7 +129,7 @@ class SearchQuery:
         cleared: dict[str, Any] = {name: getattr(type(self), name) for name in parameters}
         if "near" in cleared:
             # Without a place neither a radius nor the order by distance means anything.
-            cleared["radius_km"] = None
+            cleared |= {"radius_km": None, "place_unknown": False}
             cleared |= {"sort": type(self).sort} if self.sort == "distance" else {}
         return replace(self, **cleared | {"page": 1})
 
@@ -155,6 +156,10 @@ class SearchQuery:
     def around(self, near: str, radius_km: float) -> Self:
         """The first page of this search around a place."""
         return replace(self, near=near, radius_km=radius_km, page=1)
+
+    def with_unknown_places(self) -> Self:
+        """The first page of this search, trainings whose place nobody told last."""
+        return replace(self, place_unknown=True, page=1)
 
     def with_radius(self, radius_km: float) -> Self:
         """The first page of this search with another radius around its place."""
@@ -209,6 +214,7 @@ READERS: dict[str, Reader] = {
     "starts_before": Day(),
     "near": Text(MAX_TEXT),
     "radius_km": Number(1, 1_000),
+    "place_unknown": Flag(),
     "literal": Flag(),
     "sort": OneOf(SORTS),
     "page": Whole(1, MAX_PAGE),

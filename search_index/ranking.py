@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search_index import vague
 from search_index.columns import Columns
 from search_index.facet_columns import Documents
 from search_index.filters import ALL, Rows, Somewhere
@@ -16,6 +17,9 @@ from search_index.query import SearchQuery
 
 HERE = 0.15
 """A training in the place asked counts this share more than one followed from anywhere."""
+
+PERHAPS = 0.25
+"""One of which only the region is known, which may be there, counts this share less."""
 
 MIXER = np.uint32(2654435761)
 """Knuth's multiplier: neighbouring digests go far apart."""
@@ -51,15 +55,28 @@ def _relevance(found: Found, rows: Rows) -> Keys | None:
         return _start(found, rows)
     scores = found.scores[rows]
     if found.where is not None and found.where.place.kind != "country":
-        scores = scores * (1 + HERE * ~found.columns.anywhere[found.documents[rows]])
+        documents = found.documents[rows]
+        near = 1 + HERE * ~found.columns.anywhere[documents]
+        near[vague.perhaps(found.columns, documents, found.where.place)] = 1 - PERHAPS
+        scores = scores * near
     return -scores
 
 
 def _here_first(found: Found, rows: Rows) -> Keys | None:
-    """Without words, the trainings of the place asked before those followed from anywhere."""
+    """Without words, the trainings of the place asked, those that may be there, then the others."""
     if found.where is None or found.scores is not None:
         return None
-    return found.columns.anywhere[found.documents[rows]].view(np.uint8)
+    documents = found.documents[rows]
+    order = 2 * found.columns.anywhere[documents].view(np.uint8)
+    order[vague.perhaps(found.columns, documents, found.where.place)] = 1
+    return order
+
+
+def _placed_first(found: Found, rows: Rows) -> Keys | None:
+    """Beside a place asked, the trainings that tell none come last, whatever the order."""
+    if found.where is None:
+        return None
+    return vague.placeless(found.columns, found.documents[rows]).view(np.uint8)
 
 
 def _distance(found: Found, rows: Rows) -> Keys | None:
@@ -109,7 +126,7 @@ def ordered(sort: str, found: Found, count: int) -> Documents:
 
     Unknown keys come last, equals are shuffled.
     """
-    return _first(ALL, (*KEYS[sort], _fair), found, count)
+    return _first(ALL, (_placed_first, *KEYS[sort], _fair), found, count)
 
 
 def _first(rows: Rows, keys: Sequence[Key], found: Found, count: int) -> Documents:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from search_index import vague
 from search_index.answering import Answer, Engine, without_words
 from search_index.clauses import Term
+from search_index.columns import Columns
 from search_index.facets import label_of
 from search_index.fields import FACETS, RADII_KM
+from search_index.filters import ALL
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound, Repair
 
@@ -19,6 +22,7 @@ MOST_WORDS = 6
 """Of longer questions no single word is tried, for there would be too many ways."""
 
 SHOWN = 8
+UNKNOWN_PLACE = "Lieu non communiqué"
 
 Count = Callable[[SearchQuery], int]
 Change = tuple[str, str, SearchQuery]
@@ -36,6 +40,18 @@ def repairs(engine: Engine, found: Answer, count: Count) -> tuple[Repair, ...]:
     counted += [Repair(without, label, count(query), query) for without, label, query in tried]
     worth = [one for one in counted if one.count > total]
     return tuple(sorted(worth, key=lambda one: (-one.count, one.without, one.label))[:SHOWN])
+
+
+def placeless(found: Answer, columns: Columns) -> Repair | None:
+    """The search with the trainings that tell no place, which a place asked leaves out."""
+    if "near" not in found.kept.failing or found.query.place_unknown:
+        return None
+    rows = found.kept.without("near")
+    more = int(vague.placeless(columns, ALL if rows is None else rows).sum())
+    if not more:
+        return None
+    query = found.asked.with_unknown_places()
+    return Repair("place_unknown", UNKNOWN_PLACE, found.total(columns) + more, query)
 
 
 def _unchosen(engine: Engine, found: Answer, count: Count) -> Iterator[Repair]:

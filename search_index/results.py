@@ -10,8 +10,8 @@ class Reason(NamedTuple):
     """Why a training is in the list: where, the words as typed, and what stands there for them.
 
     `how` is "word" (the word itself), "prefix", "trade" (recognised by what people call it),
-    "synonym", "typo" (mended) or "meaning" (no word, but texts that speak of the same); `found`
-    gives the words of the text, one for one of `words`.
+    "synonym", "typo" (mended), "kin" (a neighbouring trade) or "meaning" (no word, but texts that
+    speak of the same); `found` gives the words of the text, one for one of `words`.
     """
 
     field: str
@@ -111,7 +111,10 @@ class SearchResults:
 
     `query` is as asked; `parts` and `correction` say what was understood, and `literal` is the same
     search word for word (None when that is what was asked, or nothing was understood). `lacking`
-    are words that no training has together with the others, and that were let go.
+    are words that no training has together with the others, and that were let go. `placeless` is
+    the same search with the trainings whose place nobody told, where there are any; `neighbours`
+    are words for trades that no training prepares for, so that neighbouring ones are shown.
+    `nowhere` says that none is known at the place, so that these of unknown place are shown.
     """
 
     query: SearchQuery
@@ -125,6 +128,9 @@ class SearchResults:
     correction: Correction | None = None
     literal: SearchQuery | None = None
     lacking: tuple[str, ...] = ()
+    placeless: Repair | None = None
+    neighbours: tuple[str, ...] = ()
+    nowhere: bool = False
 
     @property
     def pages(self) -> int:

@@ -13,19 +13,20 @@ import numpy as np
 
 from search_index import columns as column_files
 from search_index import completion, lexicon, patches, places, spelling, storage
-from search_index.answering import Answer, Engine, answer, without_words
+from search_index.answering import Answer, Engine, answer, strictly, without_words
 from search_index.completion import Completer, Group
 from search_index.facet_columns import Documents, Mask
 from search_index.facets import facets, label_of
 from search_index.fields import FACET_PARAMETERS, FEW
 from search_index.filters import Criteria, filters
+from search_index.kin import stood_for
 from search_index.lexicon import Lexicon
 from search_index.matching import Answering, Matcher
 from search_index.meaning import Meaning
 from search_index.postings import Singles
 from search_index.query import SearchQuery
 from search_index.ranking import Found, ordered, seed_of
-from search_index.repair import repairs
+from search_index.repair import placeless, repairs
 from search_index.results import Correction, Facet, Hit, Part, Reason, SearchResults
 from search_index.scope import NO_SCOPE
 from search_index.spelling import Speller
@@ -126,19 +127,27 @@ def search(
     def count(other: SearchQuery) -> int:
         return answer(engine, other, day, scope).total(engine.columns)
 
+    def known(other: SearchQuery) -> int:
+        return strictly(engine, other, day, scope).total(engine.columns)
+
+    nowhere = found.query.place_unknown and not query.place_unknown
+    strict = strictly(engine, query, day, scope) if nowhere else found
     meant, mended = found.meant, found.meant.words.mended
     return SearchResults(
         query=query,
         total=total,
         hits=_hits(engine, found, day),
         facets=facets(engine.columns, query, found.kept, wanted),
-        repairs=repairs(engine, found, count) if total <= FEW else (),
+        repairs=repairs(engine, strict, known) if strict.total(engine.columns) <= FEW else (),
         place=found.where.place if found.where else None,
         took_ms=(time.perf_counter() - begun) * 1000,
         parts=tuple(_part(query, one, total, count) for one in meant.intents),
         correction=Correction(*zip(*mended, strict=True)) if mended else None,
         literal=query.word_for_word() if mended or meant.intents or meant.dropped else None,
         lacking=_lacking(engine, found),
+        placeless=placeless(found, engine.columns),
+        neighbours=tuple(stood_for(found.meant.words)),
+        nowhere=nowhere and total > 0,
     )
 
 

@@ -190,7 +190,9 @@ class Search(Document):
     facets: dict[str, tuple[FacetCount, ...]] = Field(
         description="Pour chaque critère, ce que chaque valeur trouverait"
     )
-    repairs: tuple[Repair, ...] = Field(description="Si peu de réponses : ce qui en donne plus")
+    repairs: tuple[Repair, ...] = Field(
+        description="Ce qui en donne plus, si elles sont peu ; place_unknown : les lieux inconnus"
+    )
     links: Pages
 
 
@@ -263,6 +265,7 @@ class Away(Document):
 class Meant(Document):
     trades: tuple[str, ...] = Field(description="Métiers que disent les mots")
     words: bool = Field(description="Faux quand les mots n’ont pas été compris")
+    place: PlaceFound | None = Field(description="Le lieu demandé, ou lu dans les mots")
 
 
 class Recommender(Document):

@@ -170,7 +170,7 @@ def search_model(
                 count=one.count,
                 url=_address("/formations", one.query),
             )
-            for one in results.repairs
+            for one in filter(None, (*results.repairs, results.placeless))
         ),
         links=pages(results),
     )

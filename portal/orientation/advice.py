@@ -149,7 +149,7 @@ def _ways(found: Suggestions, by_id: Mapping[str, Formation]) -> Iterator[Way]:
         if hint.formation_id in by_id:
             title = by_id[hint.formation_id].title
             text = told(found.profile, hint.profile, hint.field, hint.gain, title)
-            yield Way(change_of(found.profile, hint.profile), hint.gain, text)
+            yield Way(change_of(found.given, hint.profile), hint.gain, text)
 
 
 def _judged(ids: Iterable[str], by_id: Mapping[str, Formation]) -> tuple[Judged, ...]:

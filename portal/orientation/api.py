@@ -46,7 +46,9 @@ def recommendations_model(advice: Advice, compared: Compared) -> models.Recommen
             models.Away(condition=one.condition, count=one.count, text=text)
             for one, text in zip(found.barred, advice.barred, strict=True)
         ),
-        understood=models.Meant(trades=found.understood, words=found.words_understood),
+        understood=models.Meant(
+            trades=found.understood, words=found.words_understood, place=found.place
+        ),
         model=models.Recommender(version=found.version, formations=found.formations),
     )
 

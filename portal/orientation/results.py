@@ -85,6 +85,7 @@ class ResultsPage:
     empty: bool
     understood: str
     lost: bool
+    where: str
     suggested: tuple[SuggestionView, ...]
     ways: tuple[WayView, ...]
     barred: tuple[str, ...]
@@ -124,6 +125,7 @@ def results_page(
         understood=wording.listed(wording.quoted(one) for one in advice.trades)
         if advice.trades else "",
         lost=bool(found.profile.words) and not found.words_understood,
+        where=found.place.label if found.place and found.profile != found.given else "",
         suggested=tuple(_suggestion(one, today) for one in advice.suggested),
         ways=tuple(
             WayView(one.text, json.dumps(one.change, ensure_ascii=False)) for one in advice.ways
@@ -131,7 +133,7 @@ def results_page(
         barred=advice.barred,
         aid=_aid(advice),
         judged=tuple(_judged(advice)),
-        search=links.search(as_search(found.profile)),
+        search=links.search(as_search(found.given)),
         given=tuple(given(answers_of(found.profile))),
         share=links.shared(share) if share else "",
         ends=wording.day(ends) if ends else "",

@@ -116,6 +116,8 @@ def _understood(part: Part, to: Address) -> Chip:
 def _places(results: SearchResults) -> Iterator[tuple[str, SearchQuery]]:
     if results.place and results.query.near:
         yield around(results.place), results.query.without("near")
+    if results.place and results.query.place_unknown:
+        yield "Et lieu non communiqué", results.query.without("place_unknown")
 
 
 def around(place: PlaceFound) -> str:

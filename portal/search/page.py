@@ -12,7 +12,7 @@ from portal import links, wording
 from portal.cards import Card, card
 from portal.links import Address
 from portal.search import reasons
-from portal.search.filters import Chip, FacetView, chips, facet_views
+from portal.search.filters import Chip, FacetView, around, chips, facet_views
 from portal.search.highlight import Piece, excerpt, marked
 from portal.structured import block, item_list
 from search_index.fields import RADII_KM, SORTS
@@ -26,9 +26,15 @@ WAYS_OUT: Mapping[str, Callable[[Repair], str]] = {
 """What a way out is called, where it is not to leave something out."""
 
 ANYWHERE = "depuis partout en France"
+ROUGHLY = "ville non précisée"
+NARROW = ("commune", "department", "region")
+"""The kinds of place beside which a card says how a training stands to it."""
+
 WIDER = "Peu de résultats ? En changeant une seule chose :"
 NOTHING = "Aucune formation ne répond à tout cela à la fois."
 BEYOND = "La liste s’arrête avant cette page."
+PLACELESS = ("{} formation de plus ne dit pas où elle a lieu.",
+             "{} formations de plus ne disent pas où elles ont lieu.")  # fmt: skip
 RANGES = ("hours", "cost", "starts")
 
 
@@ -92,7 +98,8 @@ class Notices:
     """What the search understood otherwise than word for word, and the ways to say it better.
 
     `corrected` are the words as searched, `literal` the same search as it was typed, `lacking` the
-    words that were let go, `places` other places of the name.
+    words that were let go, `places` other places of the name, `neighbours` words for trades that
+    only neighbouring ones stand for, `nowhere` the place at which nothing is known.
     """
 
     corrected: str
@@ -101,6 +108,8 @@ class Notices:
     lacking: str
     place: str
     places: tuple[Link, ...]
+    neighbours: str = ""
+    nowhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,7 @@ class SearchPage:
     facets: tuple[FacetView, ...]
     chips: tuple[Chip, ...]
     literal: bool
+    place_unknown: bool
     notices: Notices
     filters_label: str
     clear: str
@@ -134,6 +144,7 @@ class SearchPage:
     found: tuple[Found, ...]
     wider: str
     ways_out: tuple[WayOut, ...]
+    placeless: tuple[WayOut, ...]
     pagination: Pagination
     exports: tuple[Link, ...]
     feed: str
@@ -175,6 +186,7 @@ def search_page(
         facets=facet_views(results.facets),
         chips=taken,
         literal=query.literal,
+        place_unknown=query.place_unknown,
         notices=_notices(results, to),
         filters_label=f"Filtrer ({len(taken)})" if taken else "Filtrer",
         clear=to(SearchQuery(q=query.q, page_size=query.page_size)),
@@ -184,6 +196,7 @@ def search_page(
         found=tuple(_found(one, hits[one.id], today, results.place) for one in formations),
         wider=WIDER if results.repairs else "",
         ways_out=tuple(_way_out(repair, to) for repair in results.repairs),
+        placeless=tuple(_placeless(results, to)),
         pagination=_pagination(results, to),
         exports=(
             Link("Excel (XLSX)", links.table(query, "xlsx")),
@@ -206,14 +219,23 @@ def _found(formation: Formation, hit: Hit, today: date, place: PlaceFound | None
     texts = () if told else (formation.summary, formation.description)
     clauses = reasons.why(hit)
     shown = card(formation, today, hit.distance_km)
-    if place is not None and formation.place is None and formation.modality == Modality.ONLINE:
-        shown = replace(shown, distance=ANYWHERE)
+    if place is not None and place.kind in NARROW:
+        shown = replace(shown, distance=_whereabouts(formation) or shown.distance)
     return Found(
         card=shown,
         heading=heading,
         excerpt=excerpt(texts, words),
         why=" ; ".join(clauses)[:1].upper() + " ; ".join(clauses)[1:],
     )
+
+
+def _whereabouts(formation: Formation) -> str | None:
+    """What is said in the place of kilometres: followed from anywhere, or somewhere in a region."""
+    if formation.modality == Modality.ONLINE:
+        return ANYWHERE
+    where = formation.place
+    roughly = where is not None and where.commune is None and where.latitude is None
+    return ROUGHLY if roughly else None
 
 
 def _notices(results: SearchResults, to: Address) -> Notices:
@@ -225,6 +247,8 @@ def _notices(results: SearchResults, to: Address) -> Notices:
         lacking=", ".join(wording.quoted(word) for word in results.lacking),
         place=place.label if place else "",
         places=tuple(_other_place(results, one, to) for one in place.others) if place else (),
+        neighbours=", ".join(wording.quoted(word) for word in results.neighbours),
+        nowhere=around(place) if place and results.nowhere else "",
     )
 
 
@@ -239,7 +263,10 @@ def _context(results: SearchResults) -> str:
     """For what and around where: "pour « web » à moins de 30 km de Lyon (69)"."""
     query, place = results.query, results.place
     words = f"pour {wording.quoted(query.q)}" if query.q else ""
-    return " ".join(part for part in (words, _where(place)) if part)
+    if results.nowhere:
+        return " ".join(part for part in (words, "– lieu non communiqué") if part)
+    also = "ou dont le lieu n’est pas connu" if place and query.place_unknown else ""
+    return " ".join(part for part in (words, _where(place), also) if part)
 
 
 def _where(place: PlaceFound | None) -> str:
@@ -293,6 +320,14 @@ def _leaving_out(repair: Repair) -> str:
 def _way_out(repair: Repair, to: Address) -> WayOut:
     say = WAYS_OUT.get(repair.without, _leaving_out)
     return WayOut(say(repair), wording.found(repair.count), to(repair.query))
+
+
+def _placeless(results: SearchResults, to: Address) -> Iterator[WayOut]:
+    """The way to the trainings that a place asked leaves out because they tell none."""
+    if repair := results.placeless:
+        more = repair.count - results.total
+        told = PLACELESS[more > 1].format(wording.number(more))
+        yield WayOut("Les ajouter à la fin de la liste", told, to(repair.query))
 
 
 def _pagination(results: SearchResults, to: Address) -> Pagination:

@@ -76,11 +76,17 @@ def _synonym(pairs: Pairs, where: str) -> str:
     return f"{_quoted([found])}, proche de {_quoted([typed])}, dans {where}"
 
 
+def _kin(pairs: Pairs, _where: str) -> str:
+    typed, found = pairs[0]
+    return f"prépare au métier {_quoted([found])}, voisin de {_quoted([typed])}"
+
+
 SAYINGS: Mapping[str, Callable[[Pairs, str], str]] = {
     "word": _word,
     "prefix": _word,
     "trade": _trade,
     "typo": _mended,
     "synonym": _synonym,
+    "kin": _kin,
 }
 """How each kind of reason is told."""

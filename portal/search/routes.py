@@ -26,7 +26,8 @@ def results() -> Response:
     today = date.today()
     found = search(doors().index, query, today)
     if query.page == 1:
-        searched(query.q, found.total)
+        # What only neighbours answer was not found: the team should hear of it.
+        searched(query.q, 0 if found.neighbours else found.total)
     formations = catalogue.formations_by_ids(session(), (hit.formation_id for hit in found.hits))
     page = search_page(found, formations, today)
     return page_or_block("search/page.html", "results", page, links.search(query))

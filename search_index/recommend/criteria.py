@@ -34,6 +34,9 @@ LATE_WEEKS = 26
 
 WORDS_OF_TRADE = 0.5
 """How much of the words is the trades that they name; the rest is what the texts speak of."""
+CLEARLY = 0.9
+"""From here on the words name a trade as surely as an answer does, and weigh as much: what one
+says in one's own words does not lose to a place that a training does not tell."""
 MEANT = 0.2
 """The cost up to which a trade is said to be the one that the words name."""
 NAMED_FROM = 0.35
@@ -112,6 +115,8 @@ def _words(asked: Asked, weight: float) -> Criterion | None:
         kin = share * asked.kinship.trades[space.trades[code]]
         wanted = np.maximum(wanted, kin)
     named, known = trade_costs(space, wanted)
+    if max(words.trades.values(), default=0.0) >= CLEARLY and "words" not in asked.profile.weights:
+        weight = max(weight, asked.profile.weight("trade"))
     share = (WORDS_OF_TRADE if words.vector is not None else 1.0) if words.trades else 0.0
     costs = {"meaning": (1 - share) * meant, "trade": share * named}
     found = judged(np.where(named <= MEANT, 0.0, named), known, worst=SILENT)

@@ -24,8 +24,9 @@ BEYOND = 0.01
 """What it costs besides to lie beyond the radius at all."""
 TOO_FAR = 3.0
 """At so many radii a training costs 1."""
-SAME_DEPARTMENT, SAME_REGION, ELSEWHERE = 0.3, 0.5, 0.8
-"""What a training costs of whose place only the department or region is known, beside a commune."""
+SAME_DEPARTMENT, SAME_REGION, ELSEWHERE = 0.25, 0.4, 0.8
+"""What a training costs of whose place only the department or region is known, beside a commune:
+one that may be near costs less than one that tells nothing."""
 
 
 def place(asked: Asked, weight: float) -> Criterion | None:

@@ -63,13 +63,16 @@ def recommend(
 
     Raises NoIndex before the first generation; `today` decides what is still to come.
     """
-    asked, neighbours, version = _asked(index, profile, today or date.today())
+    given = profile
+    asked, neighbours, version = _asked(index, given, today or date.today())
+    profile = asked.profile
     asking = question(asked)
     documents, _ = neighbours.nearest(asking, POOL * count + len(profile.less), _seed(asked))
     documents = documents[~np.isin(documents, _rows(asked.space, profile.less))]
     distances = asking.distances(documents)
     chosen = documents[diverse(asked.space, documents, distances, count)]
     return Suggestions(
+        given=given,
         profile=profile,
         suggestions=_suggestions(asking, chosen),
         hints=hints(asked, asking),
@@ -111,11 +114,21 @@ def _asked(index: Index, profile: Profile, today: date) -> tuple[Asked, Neighbou
     generation = index.generation()
     opened = model(generation.folder)
     neighbours = opened.on(today.toordinal())
+    profile = _placed(generation.engine, profile, today)
     words = _understood(generation.engine, profile.words, today)
     place = profile.place
     kilometres = distances_km(opened.space.columns, place) if place else None
     asked = Asked(profile, neighbours.space, opened.kinship, words, today, kilometres)
     return asked, neighbours, f"{generation.number}-{opened.space.version}"
+
+
+def _placed(engine: Engine, profile: Profile, today: date) -> Profile:
+    """The answers with the place that the own words name, where no place was answered."""
+    if profile.place is not None or not profile.words:
+        return profile
+    intents = engine.understood(profile.words, False, today).intents
+    named = [value for one in intents for name, value in one.changes if name == "near"]
+    return profile.but(near=named[0]) if named else profile
 
 
 def _understood(engine: Engine, text: str, today: date) -> Understood:

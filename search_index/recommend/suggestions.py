@@ -59,12 +59,14 @@ class Barred:
 class Suggestions:
     """The suggestions for a profile, the best first, with what else there is to know.
 
+    `profile` is what was `given`, with the place that the person's words name where no other was.
     `possible` counts the trainings that no hard condition bars and no answer stands against;
     `barred` says how many each condition keeps away; `understood` are the codes of the trades that
     the person's words were taken for (empty when they were not understood). `version` names the
     model and `formations` how many trainings it holds.
     """
 
+    given: Profile
     profile: Profile
     suggestions: tuple[Suggestion, ...]
     hints: tuple[Hint, ...]

@@ -65,7 +65,7 @@ def facts(formation: Formation) -> Facts:
         region=place.region_code if place else None,
         department=place.department_code if place else None,
         point=(latitude, longitude) if known else None,  # type: ignore[arg-type]
-        anywhere=place is None and formation.modality == Modality.ONLINE,
+        anywhere=formation.modality == Modality.ONLINE,
         modality=formation.modality.value if formation.modality else None,
         certification=certification.register_code if certification else None,
         kind=certification.kind.value if certification else None,

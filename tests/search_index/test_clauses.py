@@ -3,7 +3,7 @@
 import pytest
 
 from data.reference import Synonym
-from search_index.clauses import understand, widened
+from search_index.clauses import understand, widened, without_noise
 from search_index.lexicon import lexicon
 from search_index.spelling import Speller
 
@@ -77,4 +77,40 @@ def test_signs_ask_for_just_what_they_say(speller: Speller, text: str) -> None:
     ],
 )
 def test_what_people_write_around_their_word_is_set_aside(text: str, terms: list[str]) -> None:
-    assert [term.text for term in understand(text).terms] == terms
+    assert [term.text for term in without_noise(understand(text)).terms] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("je veux faire des sites", [["faire", "sites"]]),
+        ("apprendre à coder en python", [["apprendre", "coder"], ["python"]]),
+        ("faire du python", [["python"]]),
+        ("formation développeur formation web", [["développeur", "web"]]),
+    ],
+)
+def test_a_turn_of_phrase_is_known_with_its_small_words(
+    speller: Speller, text: str, groups: list[list[str]]
+) -> None:
+    asked = widened(understand(text), LEXICON, speller)
+    assert [[term.written for term in group.terms] for group in asked.groups] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "needed", "optional"),
+    [
+        ("titre professionnel développeur", 1, ["titre", "professionnel"]),
+        ("master", 1, []),
+        ("expert cyber", 1, ["expert"]),
+        ("licence pro", 2, []),
+        ("python à temps partiel", 1, ["temps partiel"]),
+        ("python le week-end", 1, ["week end"]),
+        ("cours du soir", 2, []),
+    ],
+)
+def test_diplomas_and_paces_are_asked_of_no_training(
+    text: str, needed: int, optional: list[str]
+) -> None:
+    asked = understand(text)
+    assert asked.needed == needed
+    assert [term.text for term in asked.terms if term.optional] == optional

@@ -101,3 +101,10 @@ def test_any_text_gives_short_lower_case_words(text: str) -> None:
     for word in words(text):
         assert 0 < len(word.text) <= LONGEST_WORD
         assert all(word.parts)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("data", "date"), ("programmation", "programme"), ("production", "product")]
+)
+def test_words_that_are_not_one_are_kept_apart(one: str, other: str) -> None:
+    assert stem(one) != stem(other)

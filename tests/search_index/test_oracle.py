@@ -1,7 +1,9 @@
 """Whole questions as Whoosh itself answers them: ids, scores and facets, with every operator."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from data.database import connect, migrate
 from search_index.documents import document
 from search_index.fields import BOOSTS, FACET_PARAMETERS, NAME_FIELDS, SHORT_FIELDS
 from search_index.french import stem, words
-from search_index.matching import COVERAGE, NEARNESS
+from search_index.matching import NEARNESS
 from search_index.postings import K1, B
 from search_index.query import SearchQuery
 from search_index.results import SearchResults
@@ -34,6 +36,8 @@ SPOKEN = """
 web développeur développeuse réseaux systèmes sécurité données python assistance supervision
 lyon rennes bretagne javascript programmation logique association numérique zzz promotion
 """.split()
+COVERAGE = 1.5
+"""Power of the share of the words by which a score is multiplied."""
 PHRASES = ("systèmes et réseaux", "web et web", "bases de python", "développeur web", "active web")
 PREFIXES = ("dév", "rés", "pro", "zz")
 FIELDS = {"titre": "title", "metier": "trade", "lieu": "place", "description": "description"}
@@ -163,6 +167,18 @@ def by_whoosh(oracle: Oracle, wanted: Sequence[Piece]) -> Query:
     return AndMaybe(every, pairs(wanted))
 
 
+def told(oracle: Oracle, wanted: Sequence[Piece]) -> Mapping[str, float]:
+    """For each training the share of the words that it holds, each by how rare it is."""
+    size = len(oracle.found(Every(), Every()))
+    holding = [{hit["id"] for hit in oracle.found(oracle.asked(one), Every())} for one in wanted]
+    rarities = [log(1 + size / (1 + len(held))) for held in holding]
+    shares: dict[str, float] = defaultdict(float)
+    for rarity, held in zip(rarities, holding, strict=True):
+        for one in held:
+            shares[one] += rarity / sum(rarities)
+    return shares
+
+
 def counts(results: SearchResults) -> Mapping[str, Mapping[str, int]]:
     return {
         facet.parameter: {one.value: one.count for one in facet.counts if one.count}
@@ -201,7 +217,6 @@ def test_ids_scores_and_facets_are_those_of_whoosh(
         found = {value: len(held) for value, held in groups.items() if value}
         assert counts(ours)[name] == found, name
     if wanted and all(one.kind == "word" for one in wanted):
-        alone = len(oracle.found(And([oracle.asked(one) for one in wanted]), Every())) > 0
-        share = 1.0 if alone else (1 / len(wanted)) ** COVERAGE
-        scores = {hit["id"]: hit.score * share for hit in theirs}
+        shares = told(oracle, wanted)
+        scores = {hit["id"]: hit.score * shares[hit["id"]] ** COVERAGE for hit in theirs}
         assert {h.formation_id: h.score for h in ours.hits} == pytest.approx(scores, rel=1e-6)

@@ -54,6 +54,7 @@ def meant(q: str) -> tuple[str, dict[str, list[str]]]:
         ("web Paris 12e", "web", {"near": ["paris 12e"]}),
         ("coder à Clermont-Ferrand", "coder", {"near": ["clermont ferrand"]}),
         ("web près de Die", "web", {"near": ["die"]}),
+        ("informatique marseil", "informatique", {"near": ["marseille"]}),
         ("formation France entière", "formation", {}),
     ],
 )  # fmt: skip

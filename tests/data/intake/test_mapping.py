@@ -48,6 +48,9 @@ def test_simplon(tmp_path: Path) -> None:
         ("100% en ligne,A distance,Distance", "online", None),
         ("Simplon Lyon,100% en ligne", "blended", None),
         ("Simplon Lyon,Simplon Nice", "onsite", None),
+        ("Simplon Boulogne-sur-Mer,Simplon Lyon", "onsite", None),
+        ("Simplon Boulogne-sur-Mer", "onsite", "Boulogne-sur-Mer"),
+        ("Simplon Lille - Wazemmes", "onsite", "Lille"),
     ],
 )
 def test_several_agencies_in_a_cell(

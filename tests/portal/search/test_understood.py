@@ -50,6 +50,42 @@ def test_what_is_followed_from_anywhere_says_so_beside_a_place(read: Read) -> No
     assert said not in words(read("/formations?page_size=100&region=online"))
 
 
+def test_trainings_of_unknown_place_are_offered_and_said_to_be_so(read: Read) -> None:
+    tree = read("/formations?near=Rennes")
+    before = int(tree.xpath("//h1/@data-count")[0].split()[0])
+    (notice,) = tree.xpath("//p[@class='notice notice--more']")
+    said = "2 formations de plus ne disent pas où elles ont lieu. Les ajouter à la fin de la liste"
+    assert words(notice) == said
+    (more,) = notice.xpath(".//a/@href")
+    after = read(more)
+    assert int(after.xpath("//h1/@data-count")[0].split()[0]) == before + 2
+    assert "ou dont le lieu n’est pas connu" in words(after.xpath("//h1")[0])
+    last = after.xpath("//article")[-2:]
+    assert all("Lieu non communiqué" in words(one) for one in last)
+    assert after.xpath("//input[@name='place_unknown']/@value") == ["1"]
+    (chip,) = after.xpath("//a[@class='chip'][contains(.,'lieu non communiqué')]/@href")
+    assert chip == "/formations?near=Rennes"
+
+
+def test_where_nothing_is_known_trainings_of_unknown_place_are_said_to_be_so(read: Read) -> None:
+    tree = read("/formations?q=dépannage&near=Mende")
+    (notice,) = tree.xpath("//p[@class='notice']")
+    assert words(notice).startswith("Aucune formation n’est connue à cet endroit : Mende (48), 40")
+    (card,) = tree.xpath("//article")
+    assert "Lieu non communiqué" in words(card)
+    assert "lieu non communiqué" in words(tree.xpath("//h1")[0])
+    ways = [words(one) for one in tree.xpath("//ul[@class='nothing__ways']/li")]
+    assert any(one.startswith("Sans « Autour de Mende (48) »") for one in ways)
+
+
+def test_neighbours_of_a_trade_that_nobody_teaches_are_said_to_be_so(read: Read) -> None:
+    tree = read("/formations?q=symfony")
+    (notice,) = tree.xpath("//p[@class='notice']")
+    said = "Aucune formation ne prépare à « symfony » : voici des métiers voisins."
+    assert words(notice).replace("\u00a0", " ") == said
+    assert "voisin de « symfony »" in words(tree.xpath("//article")[0]).replace("\u00a0", " ")
+
+
 def test_a_word_that_was_let_go_is_said(read: Read) -> None:
     (notice,) = read("/formations?q=data+boulanger").xpath("//p[@class='notice']")
     assert words(notice).replace("\u00a0", " ").endswith("Laissé de côté : « boulanger ».")

@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -99,6 +100,33 @@ def test_words_become_trades(shared_index: Index) -> None:
     assert "developpeur-web-mobile" in found.understood
     assert found.words_understood
     assert not recommend(shared_index, Profile(words="zzxqy"), TODAY).words_understood
+
+
+def test_a_place_in_the_words_is_taken_where_none_was_answered(shared_index: Index) -> None:
+    words = "développeur web à Rennes"
+    found = recommend(shared_index, Profile(words=words), TODAY)
+    assert found.place is not None
+    assert found.place.label == "Rennes (35)"
+    assert (found.given.near, found.profile.near) == ("", "rennes")
+    elsewhere = recommend(shared_index, Profile(words=words, near="Lyon"), TODAY)
+    assert elsewhere.place is not None
+    assert elsewhere.place.label == "Lyon (69)"
+    anywhere = recommend(shared_index, Profile(words="développeur web"), TODAY)
+    assert anywhere.place is None
+
+
+def test_a_trade_named_in_own_words_counts_as_an_answer(shared_index: Index) -> None:
+    def most(**given: Any) -> dict[str, float]:
+        found = recommend(shared_index, Profile(near="Rennes", **given), TODAY)
+        return {one.criterion: one.most for one in found.suggestions[0].reasons}
+
+    named = most(words="faire des sites")
+    assert named["words"] == pytest.approx(named["place"])
+    vague = most(words="travailler avec les gens et les chiffres")
+    assert vague["words"] < vague["place"]
+    # Whoever weighs it themselves is heard.
+    weighed = most(words="faire des sites", weights={"words": 1.0})
+    assert weighed["words"] == pytest.approx(weighed["place"] / 3)
 
 
 def test_nothing_asked_gives_a_seeded_choice_that_changes_by_day(shared_index: Index) -> None:
