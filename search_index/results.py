@@ -1,12 +1,12 @@
 """What a search answers: plain frozen values, no engine type among them."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from search_index.query import SearchQuery
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reason:
     """Why a training is in the list: where, the words as typed, and what stands there for them.
 
     `how` is "word" (the word itself), "prefix", "trade" (recognised by what people call it),
@@ -20,7 +20,8 @@ class Reason(NamedTuple):
     found: tuple[str, ...] = ()
 
 
-class Hit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Hit:
     """One training found: its id, its score (0 without words), reasons, kilometres or None."""
 
     formation_id: str
@@ -29,12 +30,13 @@ class Hit(NamedTuple):
     distance_km: float | None = None
 
 
-class FacetCount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FacetCount:
     """One value of a facet with the number of results that choosing it alone would show."""
 
     value: str
     label: str
-    count: int  # type: ignore[assignment]  # tuples count too, which is never meant here
+    count: int
     selected: bool
 
 
