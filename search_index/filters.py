@@ -121,9 +121,8 @@ class Filters:
 
     def counts(self, columns: Columns, wanted: Iterable[str]) -> Mapping[str, Counts]:
         """For each facet how many have each value, of those that pass every other criterion."""
-        # Several times quicker than a mask as an index, where about half of the documents pass.
         own = {
-            name: columns.facets[name].tally(np.compress(self._only(name), self.codes[name]))
+            name: columns.facets[name].tally(self._codes_without(name))
             for name in wanted
             if name in self.codes
         }
@@ -138,6 +137,12 @@ class Filters:
     def total_without(self, parameter: str) -> int:
         """How many documents pass every criterion but this one, which is one of the failing."""
         return int(np.count_nonzero(self._only(parameter)))
+
+    def _codes_without(self, parameter: str) -> Codes:
+        """The codes in a chosen facet of the documents that fail no other criterion."""
+        codes = self.codes[parameter]
+        # Several times quicker than a mask as an index, where about half of the documents pass.
+        return codes if len(self.failing) == 1 else np.compress(self._only(parameter), codes)
 
     def _only(self, parameter: str) -> Mask:
         """Which documents fail no other criterion."""
