@@ -167,9 +167,7 @@ def test_any_text_has_an_answer(shared_index: Index, text: str) -> None:
     ],
 )
 def test_operators_and_attacks_are_plain_text(shared_index: Index, text: str) -> None:
-    results = ask(shared_index, q=text)
-    assert results.took_ms < 500
-    assert results.total <= 60
+    assert ask(shared_index, q=text).total <= 60
 
 
 def test_nothing_asked_shows_all_published_trainings(shared_index: Index) -> None:
