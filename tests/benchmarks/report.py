@@ -55,8 +55,12 @@ def _times(times: Figures) -> str:
     """Ours, and how many times as long each peer takes."""
     ours = times[Portal.name]
     ratios = ((sign, _ratio(times, name)) for name, sign in PEERS.items())
-    beside = " ".join(f"{sign} {ratio:.2g}×" for sign, ratio in ratios if ratio)
+    beside = " ".join(f"{sign} {_times_as(ratio)}×" for sign, ratio in ratios if ratio)
     return f"{ours['p50']:.2f} / {ours['p99']:.2f}<br>{beside}"
+
+
+def _times_as(ratio: float) -> str:
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.2g}"
 
 
 def _whole(one: Figures) -> str:
