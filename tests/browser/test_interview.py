@@ -21,6 +21,8 @@ def enter(page: Page, email: str = ADVISOR) -> None:
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
     expect(page).to_have_url(re.compile("/conseiller$"))
+    # Keys that come before the page's own script are nobody's.
+    page.wait_for_load_state()
 
 
 @pytest.fixture

@@ -28,6 +28,9 @@ def opened(page: Page, address: str) -> FrameLocator:
     page.goto(address)
     frame = page.frame_locator("iframe").first
     expect(frame.locator(COUNT)).to_contain_text(f"{ALL} formations")
+    shown = frame.owner.element_handle().content_frame()
+    assert shown
+    shown.wait_for_load_state()
     return frame
 
 
