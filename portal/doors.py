@@ -1,6 +1,6 @@
 """What a request reaches of the floors below: one database session, one index."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask, current_app, g
 from sqlalchemy import Engine
@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from data import catalogue
 from data.database import connect
+from data.outcomes import Compared
 from portal.settings import Settings
-from search_index import build
+from search_index import build, storage
 from search_index.search import Index, open_index, warm
 from search_index.storage import IndexBusy
 
@@ -18,10 +19,14 @@ EXTENSION = "portal"
 
 @dataclass(frozen=True)
 class Doors:
-    """The database and the index of one application, shared by its threads."""
+    """The database and the index of one application, shared by its threads.
+
+    `sums` keeps the rates of families and network by the generation that they were added up in.
+    """
 
     engine: Engine
     index: Index
+    sums: dict[int, Compared] = field(default_factory=dict)
 
 
 def open_doors(app: Flask, settings: Settings) -> None:
@@ -50,6 +55,21 @@ def _end(_error: BaseException | None) -> None:
     opened: Session | None = g.pop("session", None)
     if opened is not None:
         opened.close()
+
+
+def compared_results() -> Compared:
+    """The rates of each family and of the whole network, added up once a generation of the index.
+
+    Whatever changes a training's results or takes it out of the catalogue brings the index up too.
+    """
+    here = doors()
+    generation = storage.number(storage.current(here.index.folder))
+    found = here.sums.get(generation) if generation else None
+    if found is None:
+        found = catalogue.compared_results(session())
+        here.sums.clear()
+        here.sums[generation] = found
+    return found
 
 
 def bring_index_up() -> bool:

@@ -24,7 +24,7 @@ from portal.api.explained import api_page
 from portal.api.models import Document, KeyFigures
 from portal.api.operations import COMPLETION_READERS, FILES
 from portal.api.page import completions_model, formation_model, search_model
-from portal.doors import doors, session
+from portal.doors import compared_results, doors, session
 from portal.errors import Withdrawn
 from portal.formation.gone import why
 from portal.freshness import fresh, stamped, unchanged
@@ -57,7 +57,7 @@ def formations() -> Response:
     query = SearchQuery.from_params(request.args.items(multi=True))
     results = run_search(doors().index, query, date.today())
     found = catalogue.formations_by_ids(session(), (hit.formation_id for hit in results.hits))
-    document = search_model(results, found, catalogue.compared_results(session()))
+    document = search_model(results, found, compared_results())
     response = answered(document, volatile=frozenset(["took_ms"]))
     for relation, url in document.links.model_dump(by_alias=True, exclude_none=True).items():
         response.headers.add("Link", f'<{url}>; rel="{relation}"')
@@ -72,7 +72,7 @@ def formation(formation_id: str) -> Response:
         if gone is not None:
             raise Withdrawn(why(gone, labels.history(session(), formation_id)))
         abort(404)
-    compared = catalogue.compared_results(session())
+    compared = compared_results()
     # What stands beside may change without the training: its own date alone would not tell.
     return answered(formation_model(found, compared))
 

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, abort, render_template
 
 from data import catalogue, labels
-from portal.doors import doors, session
+from portal.doors import compared_results, doors, session
 from portal.formation.alike import alike
 from portal.formation.gone import gone_page
 from portal.formation.page import formation_page
@@ -22,7 +22,7 @@ def show(formation_id: str) -> str | tuple[str, int]:
     if found is None or found.id != formation_id:
         return gone(formation_id)
     shown = tuple(alike(found, other, near[other.id]) for other in others)
-    compared = catalogue.compared_results(session())
+    compared = compared_results()
     page = formation_page(found, today, compared, shown)
     return render_template("formation/page.html", page=page)
 

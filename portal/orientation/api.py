@@ -4,11 +4,10 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, request
 
-from data import catalogue
 from data.outcomes import Compared
 from portal.api import models
 from portal.api.page import formation_model
-from portal.doors import doors, session
+from portal.doors import compared_results, doors, session
 from portal.orientation.advice import Advice, Advised, advise
 from search_index.recommend.profile import Profile
 
@@ -28,7 +27,7 @@ def recommendations() -> Response:
         abort(415)
     profile = Profile.read(request.get_data())
     advice = advise(doors().index, session(), profile, date.today())
-    compared = catalogue.compared_results(session())
+    compared = compared_results()
     body = recommendations_model(advice, compared).model_dump_json()
     return Response(body, mimetype="application/json")
 
