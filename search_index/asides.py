@@ -1,6 +1,7 @@
 """What people write around the words they mean, and what they say that few trainings tell."""
 
 import re
+from collections.abc import Sequence
 
 from search_index.french import bare
 from search_index.phrases import SITUATION
@@ -45,10 +46,16 @@ def asking(text: str) -> str:
     if len(folded) != len(text):
         return text
     for pattern in (SITUATION, SMALL_WORDS):
-        for found in reversed(list(pattern.finditer(left))):
-            text = text[: found.start()] + " " + text[found.end() :]
+        text = _cut(text, [*pattern.finditer(left)])
         left = bare(text)
     return text if text.strip() else folded
+
+
+def _cut(text: str, found: Sequence[re.Match[str]]) -> str:
+    """The text with a space in the place of each piece found."""
+    for one in reversed(found):
+        text = text[: one.start()] + " " + text[one.end() :]
+    return text
 
 
 def paces(text: str) -> tuple[str, tuple[str, ...]]:
@@ -59,9 +66,7 @@ def paces(text: str) -> tuple[str, tuple[str, ...]]:
     """
     folded = bare(text)
     found = list(PACE.finditer(folded)) if len(folded) == len(text) else []
-    left = text
-    for one in reversed(found):
-        left = left[: one.start()] + " " + left[one.end() :]
+    left = _cut(text, found)
     if not found or not left.strip():
         return text, ()
     return left, tuple(text[one.start("said") : one.end("said")] for one in found)

@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.matching import Answering
-from search_index.meaning import Meaning, Sense
+from search_index.meaning import Meaning, Sense, Singles
 
 Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 
 BONUS = 0.2
 """Nearness in meaning adds at most this share of the best score by words. On 573 words that people

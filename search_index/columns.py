@@ -70,6 +70,15 @@ class Columns:
         """The public ids of some trainings."""
         return [one.decode() for one in self.ids[documents].tolist()]
 
+    def holding(self, ids: Iterable[str]) -> Mask:
+        """For each row whether its training is one of these."""
+        wanted = np.array([one.encode() for one in ids], dtype=np.bytes_)
+        return np.isin(self.ids, wanted)
+
+    def rows(self, ids: Iterable[str]) -> Documents:
+        """The rows of these trainings, ascending; those that are not here are left out."""
+        return np.flatnonzero(self.holding(ids))
+
     @cached_property
     def _packs(self) -> tuple[Pack, ...]:
         return packed(self.facets)

@@ -12,7 +12,6 @@ from search_index import completion, latent, patches, spelling
 from search_index.columns import Columns
 from search_index.counts import Places, counted
 from search_index.documents import Document
-from search_index.facet_columns import Documents
 from search_index.meaning import Meaning
 from search_index.patches import Exchange, Patched, exchange, patched
 from search_index.postings import Postings
@@ -68,7 +67,7 @@ def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Con
     was learnt.
     """
     new = read(fresh)
-    change = exchange(len(old.columns), _rows(old, gone), len(fresh))
+    change = exchange(len(old.columns), old.columns.rows(gone), len(fresh))
     placed = latent.fold_in(old.meaning, counted(one.texts for one in fresh))
     vectors = np.concatenate((old.meaning.document_vectors, placed))[change.take]
     titles = _taken(old.titles, new.titles, change)
@@ -85,13 +84,8 @@ def merged(old: Contents, gone: Iterable[str], fresh: Sequence[Document]) -> Con
 
 def stranded(old: Contents, gone: Iterable[str], fresh: int) -> list[str]:
     """The trainings at the end that must fill, as fresh ones, the places of those that are gone."""
-    rows = patches.stranded(len(old.columns), _rows(old, gone), fresh)
+    rows = patches.stranded(len(old.columns), old.columns.rows(gone), fresh)
     return old.columns.names(rows)
-
-
-def _rows(old: Contents, ids: Iterable[str]) -> Documents:
-    wanted = np.array([one.encode() for one in ids], dtype=np.bytes_)
-    return np.flatnonzero(np.isin(old.columns.ids, wanted))
 
 
 def _taken(old: Sequence[str], new: Sequence[str], change: Exchange) -> tuple[str, ...]:

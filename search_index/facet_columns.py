@@ -12,6 +12,9 @@ from search_index.postings import Ints
 
 Mask = NDArray[np.bool_]
 Documents = NDArray[np.intp]
+Rows = Documents | slice
+"""Some documents, or all of them as a slice, which copies nothing."""
+ALL = slice(None)
 Codes = NDArray[np.unsignedinteger[Any]]
 Counts = NDArray[np.intp]
 
@@ -57,6 +60,10 @@ class FacetColumn:
             mask: Mask = codes != int(self.sets[self.code_of[chosen[0]]])
             return mask
         return (~self.holding(chosen)).take(codes)
+
+    def has(self, value: str, rows: Rows) -> Mask:
+        """Which of these documents have a value."""
+        return ~self.lacking((value,), self.codes[rows])
 
     def counts(self, documents: Documents | None) -> Counts:
         """How many of the documents (None: of all) have each value."""

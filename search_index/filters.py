@@ -9,7 +9,7 @@ import numpy as np
 
 from search_index import vague
 from search_index.columns import Columns, Floats
-from search_index.facet_columns import Codes, Counts, Documents, Mask
+from search_index.facet_columns import ALL, Codes, Counts, Documents, Mask, Rows
 from search_index.postings import Bytes
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound
@@ -38,7 +38,7 @@ class Somewhere:
     place: PlaceFound
     kilometres: Floats | None
 
-    def holds(self, columns: Columns, rows: "Rows", query: SearchQuery) -> Mask:
+    def holds(self, columns: Columns, rows: Rows, query: SearchQuery) -> Mask:
         """The trainings of the place, those that may be there, those followed from anywhere.
 
         Those that tell no place at all are among them only when that was asked for.
@@ -50,20 +50,13 @@ class Somewhere:
             inside |= vague.placeless(columns, rows)
         return inside
 
-    def _inside(self, columns: Columns, rows: "Rows", radius_km: float | None) -> Mask:
+    def _inside(self, columns: Columns, rows: Rows, radius_km: float | None) -> Mask:
         if radius_km is not None and self.kilometres is not None:
             near: Mask = self.kilometres <= radius_km
             return near[columns.point[rows]]
         if self.place.kind in columns.facets:
-            facet = columns.facets[self.place.kind]
-            inside: Mask = facet.holding([self.place.code])[facet.codes[rows]]
-            return inside
+            return columns.facets[self.place.kind].has(self.place.code, rows)
         return np.ones(len(columns.anywhere[rows]), dtype=bool)
-
-
-Rows = Documents | slice
-"""Some documents, or all of them as a slice, which copies nothing."""
-ALL = slice(None)
 
 
 def starting(columns: Columns, after: date | None, before: date | None) -> Mask:

@@ -8,8 +8,6 @@ import numpy as np
 
 from search_index import places
 from search_index.answering import answer
-from search_index.columns import Columns
-from search_index.facet_columns import Documents
 from search_index.filters import Criteria, distances_km, filters
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound
@@ -37,7 +35,7 @@ def fits(
     """
     columns = index.generation().engine.columns
     found = answer(index.generation().engine, query, today)
-    rows = _rows(columns, ids)
+    rows = columns.rows(ids)
     asked = Criteria(found.query, found.where)
     failing = filters(columns, rows, asked, Criteria(NO_SCOPE, None)).failing
     said = np.ones(len(rows), dtype=bool)
@@ -59,11 +57,6 @@ def distances(index: Index, near: str, ids: Iterable[str]) -> Distances:
     far = distances_km(columns, place)
     if far is None:
         return Distances(place, {})
-    rows = _rows(columns, ids)
+    rows = columns.rows(ids)
     known = {columns.id(int(row)): float(far[columns.point[row]]) for row in rows}
     return Distances(place, {one: km for one, km in known.items() if not np.isnan(km)})
-
-
-def _rows(columns: Columns, ids: Iterable[str]) -> Documents:
-    wanted = np.array([one.encode() for one in ids], dtype=np.bytes_)
-    return np.flatnonzero(np.isin(columns.ids, wanted))

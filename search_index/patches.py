@@ -18,10 +18,10 @@ from search_index.postings import (
     Ints,
     Lists,
     Longs,
+    Part,
     Postings,
-    compiled,
     mapped,
-    owners_of,
+    together,
     weighed,
 )
 
@@ -32,6 +32,8 @@ SHARE = 0.02
 """A larger share of the documents is not patched: it would be felt in the weights."""
 
 GONE = "fresh.gone.npy"
+LOW = (1 << DOCUMENT_SHIFT) - 1
+"""Field and position within a place."""
 
 
 @dataclass(frozen=True)
@@ -128,13 +130,8 @@ class Patched:
         gone = np.zeros(len(base.lengths), dtype=bool)
         gone[self.gone] = True
         kept = ~gone[base.places >> DOCUMENT_SHIFT]
-        hashes = np.union1d(base.hashes, fresh.hashes)
-        numbers = np.concatenate((owners_of(base, hashes)[kept], owners_of(fresh, hashes)))
-        used = np.bincount(numbers, minlength=len(hashes)) > 0
-        rank = (np.cumsum(used) - 1).astype(np.int32)
-        mixed = rank[np.searchsorted(hashes, fresh.hashes)]
-        places = np.concatenate((base.places[kept], fresh.places))
-        return weighed(compiled(hashes[used], rank[numbers], places, self.lengths, mixed))
+        parts = [(base, base.places, kept), (fresh, fresh.places, slice(None))]
+        return weighed(together(parts, self.lengths, mixed=True))
 
     def save(self, folder: Path) -> None:
         """Write the patch into a folder that holds the files of the base already."""
@@ -160,20 +157,14 @@ def load(folder: Path) -> Postings | Patched:
 
 def patched(old: Postings | Patched, change: Exchange, new: Postings) -> Postings | Patched:
     """The postings after an exchange; `new` numbers the fresh documents from 0."""
-    base, gone, before = (
-        (old.base, old.gone, old.fresh) if isinstance(old, Patched) else (old, NOWHERE, None)
-    )
-    low = (1 << DOCUMENT_SHIFT) - 1
-    places = (change.slots[new.places >> DOCUMENT_SHIFT] << DOCUMENT_SHIFT) | (new.places & low)
-    hashes, numbers = new.hashes, owners_of(new, new.hashes)
-    if before is not None:
-        stays = np.isin(before.places >> DOCUMENT_SHIFT, change.gone, invert=True)
-        hashes = np.union1d(before.hashes, new.hashes)
-        numbers = np.concatenate((owners_of(before, hashes)[stays], owners_of(new, hashes)))
-        places = np.concatenate((before.places[stays], places))
+    places = (change.slots[new.places >> DOCUMENT_SHIFT] << DOCUMENT_SHIFT) | (new.places & LOW)
+    parts: list[Part] = [(new, places, slice(None))]
+    base, gone = old if isinstance(old, Postings) else old.base, NOWHERE
+    if isinstance(old, Patched):
+        stays = np.isin(old.fresh.places >> DOCUMENT_SHIFT, change.gone, invert=True)
+        gone, parts = old.gone, [(old.fresh, old.fresh.places, stays), *parts]
     lengths = np.concatenate((old.lengths, new.lengths))[change.take]
-    every = np.arange(len(hashes), dtype=np.int32)
-    fresh = compiled(hashes, numbers, places, lengths, every)
+    fresh = together(parts, lengths, mixed=True)
     replaced = change.gone[change.gone < len(base.lengths)]
     found = Patched(base, np.union1d(gone, replaced), fresh)
     return replace(found, fresh=weighed(fresh, base)) if found.small else found.whole()

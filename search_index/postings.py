@@ -7,10 +7,9 @@ its one-byte field lengths computes it).
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from search_index.fields import BOOSTS, NAME_FIELDS, SHORT_FIELDS
-from search_index.french import LINE_GAP, Normal, pair, parts_of, stem, tokens, whole
+from search_index.fields import BOOSTS, NAME_FIELDS
+from search_index.french import stem, whole
 
 Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
@@ -41,10 +40,6 @@ FIELD = (1 << FIELD_BITS) - 1
 LAST_POSITION = (1 << POSITION_BITS) - 1
 NAME_MARK = "="
 """Before the terms of names, which are whole words and no stems."""
-
-SHARED_FIELDS = ("trade", "certification", "words", "provider", "place")
-SHARED_TEXTS = 100_000
-"""Fields whose texts many trainings share, and how many of these texts are kept while building."""
 
 CHUNK = 8_000_000
 """Places weighed at a time, which bounds the memory that a build needs."""
@@ -78,7 +73,7 @@ class Postings:
 
     def number(self, term: str) -> int | None:
         """The rank of a term, None when no training holds it."""
-        wanted = _hash(term)
+        wanted = hashed(term)
         rank = int(self.hashes.searchsorted(np.uint64(wanted)))
         return rank if rank < len(self.hashes) and int(self.hashes[rank]) == wanted else None
 
@@ -139,7 +134,8 @@ def mapped(path: Path) -> NDArray[Any]:
         return np.asarray(np.load(path))
 
 
-def _hash(term: str) -> int:
+def hashed(term: str) -> int:
+    """The number by which a term is looked up."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
 
 
@@ -148,174 +144,20 @@ def key(field: str, word: str) -> str:
     return named(word) if field in NAME_FIELDS else stem(word)
 
 
-class Numbers:
-    """The numbers of terms, in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self.of: dict[str, int] = {}
-        self.terms: list[str] = []
-        self._pairs: dict[tuple[int, int], int] = {}
-
-    def term(self, text: str) -> int:
-        """The number of a term, new if need be."""
-        number = self.of.setdefault(text, len(self.of))
-        if number == len(self.terms):
-            self.terms.append(text)
-        return number
-
-    def pair(self, first: int, second: int) -> int:
-        """The number of two neighbours as one term."""
-        known = self._pairs.get((first, second))
-        if known is None:
-            text = pair(self.terms[first], self.terms[second])
-            known = self._pairs[first, second] = self.term(text)
-        return known
-
-
-Forms = tuple[int, tuple[int, ...]]
-"""The number of a compound in one piece, and those of its parts."""
-
-
-class Reader:
-    """The terms of words, in one normal form, each worked out when it is first met."""
-
-    def __init__(self, numbers: Numbers, normal: Normal) -> None:
-        self._numbers = numbers
-        self._normal = normal
-        self.plain: dict[str, int] = {}
-        self.compound: dict[str, Forms] = {}
-
-    def line(self, found: Sequence[str]) -> tuple[list[int], list[int]]:
-        """The terms of a line's words and their places in it."""
-        numbers = [*map(self.plain.get, found)]
-        if None not in numbers:
-            return numbers, [*range(len(numbers))]  # type: ignore[return-value]
-        terms: list[int] = []
-        places: list[int] = []
-        at = 0
-        for number, token in zip(numbers, found, strict=True):
-            joined, parts = (-1, (number,)) if number is not None else self._forms(token)
-            if joined >= 0:
-                terms.append(joined)
-                places.append(at)
-            terms += parts
-            places += range(at, at + len(parts))
-            at += len(parts)
-        return terms, places
-
-    def _forms(self, token: str) -> Forms:
-        """The terms of a folded word: -1 stands for a compound in the place of a plain word's."""
-        known = self.compound.get(token)
-        if known is not None:
-            return known
-        term, normal, parts = self._numbers.term, self._normal, parts_of(token)
-        if len(parts) == 1:
-            number = self.plain[token] = term(normal(parts[0]))
-            return -1, (number,)
-        joined = term(normal("".join(parts)))
-        found = self.compound[token] = joined, tuple(term(normal(part)) for part in parts)
-        return found
-
-
-class Collector:
-    """Takes the texts of documents in, one after the other, and gives their postings.
-
-    It says of each text what `french.terms` says, only quicker for many.
-    """
-
-    def __init__(self) -> None:
-        self._numbers = Numbers()
-        self._stems = Reader(self._numbers, stem)
-        self._names = Reader(self._numbers, named)
-        self._terms: list[NDArray[np.int32]] = []
-        self._places: list[Longs] = []
-        self._lengths: list[list[int]] = []
-        self._shared = lru_cache(maxsize=SHARED_TEXTS)(self._read)
-
-    @property
-    def tokens(self) -> set[str]:
-        """Every folded word met, compounds whole."""
-        readers = (self._stems, self._names)
-        return {token for one in readers for token in (*one.plain, *one.compound)}
-
-    def add(self, texts: Mapping[str, str]) -> None:
-        """The next document; unknown fields are absent."""
-        first = len(self._lengths) << FIELD_BITS
-        lengths = [0] * len(FIELDS)
-        for field, name in enumerate(FIELDS):
-            if text := texts.get(name):
-                read = self._shared if name in SHARED_FIELDS else self._read
-                numbers, places = read(text, name)
-                self._terms.append(numbers)
-                self._places.append(places + ((first | field) << POSITION_BITS))
-                lengths[field] = len(numbers)
-        self._lengths.append(lengths)
-
-    def _read(self, text: str, field: str) -> tuple[Ints, Longs]:
-        """The terms of a field's text and their positions in it."""
-        reader = self._names if field in NAME_FIELDS else self._stems
-        numbers: list[int] = []
-        places: list[int] = []
-        at = -LINE_GAP
-        for line in text.splitlines():
-            at += LINE_GAP
-            terms, own = reader.line(tokens(line))
-            numbers += terms
-            places += [at + one for one in own]
-            if own and field in SHORT_FIELDS:
-                self._add_pairs(terms, own, at, numbers, places)
-            at += own[-1] + 1 if own else 0
-        if at > LAST_POSITION:
-            places = [min(place, LAST_POSITION) for place in places]
-        return np.array(numbers, dtype=np.int32), np.array(places, dtype=np.int64)
-
-    def _add_pairs(
-        self, terms: list[int], own: list[int], at: int, numbers: list[int], places: list[int]
-    ) -> None:
-        """The neighbours of a line; of a compound in one piece its parts are the neighbours."""
-        alone = [
-            one for one, now, then in zip(terms, own, [*own[1:], -1], strict=True) if now != then
-        ]
-        for place, (first, second) in enumerate(pairwise(alone)):
-            numbers.append(self._numbers.pair(first, second))
-            places.append(at + place)
-
-    def postings(self) -> tuple[Postings, tuple[str, ...]]:
-        """All that was taken in, not weighed yet, and the terms in the order of their lists."""
-        terms = self._numbers.terms
-        hashes = np.array([_hash(term) for term in terms], dtype=np.uint64)
-        order = np.argsort(hashes)
-        rank = np.empty(len(order), dtype=np.int32)
-        rank[order] = np.arange(len(order), dtype=np.int32)
-        numbers = np.concatenate([*self._terms, np.empty(0, np.int32)])
-        places = np.concatenate([*self._places, NOWHERE])
-        lengths = np.array(self._lengths, dtype=np.int32).reshape(-1, len(FIELDS))
-        found = compiled(hashes[order], rank[numbers], places, lengths)
-        return found, tuple(terms[at] for at in order.tolist())
-
-
 def named(word: str) -> str:
     """The term of a word as part of a name."""
     return NAME_MARK + whole(word)
 
 
-def compiled(
-    hashes: NDArray[np.uint64],
-    numbers: Ints,
-    places: Longs,
-    lengths: Ints,
-    mixed: Iterable[int] = (),
-) -> Postings:
+def compiled(hashes: NDArray[np.uint64], numbers: Ints, places: Longs, lengths: Ints) -> Postings:
     """The places in the order of their terms, not weighed yet; `numbers` are ranks of terms.
 
-    The places of a term must ascend as they are given, but for the terms `mixed`.
+    Those of a term stay in the order in which they are given.
     """
     # From one column to rows is a counting sort, and a stable one.
     whole_column = np.array([0, len(places)])
     rows = csc_matrix((places, numbers, whole_column), shape=(len(hashes), 1)).tocsr()
     starts, ordered = rows.indptr.astype(np.int64), rows.data
-    for term in mixed:
-        ordered[starts[term] : starts[term + 1]].sort()
     return Postings(hashes, starts, ordered, lengths, starts, *NOTHING)
 
 
@@ -417,28 +259,35 @@ def owners_of(postings: Postings, hashes: NDArray[np.uint64]) -> Ints:
     return np.repeat(ranks, np.diff(postings.starts))
 
 
+Part = tuple[Postings, Longs, NDArray[np.bool_] | slice]
+"""Postings, the places of theirs as they stand in the whole, and which of these are taken."""
+
+
+def together(parts: Sequence[Part], lengths: Ints, mixed: bool = False) -> Postings:
+    """The places of several postings as one, not weighed yet; terms without any are left out.
+
+    Places ascend from part to part, unless they are `mixed`: those of the terms of later parts are
+    then brought in order.
+    """
+    hashes = np.unique(np.concatenate([one.hashes for one, _, _ in parts]))
+    numbers = np.concatenate([owners_of(one, hashes)[taken] for one, _, taken in parts])
+    used = np.bincount(numbers, minlength=len(hashes)) > 0
+    rank = (np.cumsum(used) - 1).astype(np.int32)
+    places = np.concatenate([each[taken] for _, each, taken in parts])
+    found = compiled(hashes[used], rank[numbers], places, lengths)
+    for one, _, _ in parts[1:] if mixed else ():
+        for term in rank[hashes.searchsorted(one.hashes)].tolist():
+            found.places[found.starts[term] : found.starts[term + 1]].sort()
+    return found
+
+
 def joined(parts: Sequence[Postings]) -> Postings:
     """The documents of all parts one after the other, not weighed yet."""
-    hashes = np.unique(np.concatenate([one.hashes for one in parts]))
-    firsts = np.cumsum([0, *(len(one.lengths) for one in parts)])
-    places = [
-        one.places + (first << DOCUMENT_SHIFT)
-        for one, first in zip(parts, firsts.tolist(), strict=False)
+    firsts = np.cumsum([0, *(len(one.lengths) for one in parts[:-1])]) << DOCUMENT_SHIFT
+    every = [
+        (one, one.places + first, slice(None)) for one, first in zip(parts, firsts, strict=True)
     ]
-    return compiled(
-        hashes,
-        np.concatenate([owners_of(one, hashes) for one in parts]),
-        np.concatenate(places),
-        np.concatenate([one.lengths for one in parts]),
-    )
-
-
-def collected(texts: Iterable[Mapping[str, str]]) -> Postings:
-    """The postings of these documents, numbered from 0."""
-    collector = Collector()
-    for one in texts:
-        collector.add(one)
-    return weighed(collector.postings()[0])
+    return together(every, np.concatenate([one.lengths for one in parts]))
 
 
 def field_mask(names: Sequence[str]) -> int:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from search_index import vague
 from search_index.columns import Columns
-from search_index.facet_columns import Documents
-from search_index.filters import ALL, Rows, Somewhere
+from search_index.facet_columns import ALL, Documents, Rows
+from search_index.filters import Somewhere
 from search_index.query import SearchQuery
 
 HERE = 0.15
@@ -131,7 +131,7 @@ def ordered(sort: str, found: Found, count: int) -> Documents:
 
 def _first(rows: Rows, keys: Sequence[Key], found: Found, count: int) -> Documents:
     """As a sort by all keys would give, but only what can be among the first is sorted."""
-    many = len(found.documents[rows])
+    many = len(found.documents) if isinstance(rows, slice) else len(rows)
     if not keys:
         return _of(rows, np.arange(min(many, count)))
     if many <= count:

@@ -12,11 +12,12 @@ from functools import lru_cache
 from itertools import chain, islice, zip_longest
 
 from search_index import columns as column_files
+from search_index.collecting import Collector
 from search_index.columns import Columns
 from search_index.documents import Document
 from search_index.fields import SHORT_FIELDS
 from search_index.french import bare, parts_of
-from search_index.postings import Collector, Postings, joined, weighed
+from search_index.postings import Postings, joined, weighed
 
 ACCENTED = re.compile(r"[a-z]*[à-öø-ÿœ][a-zà-öø-ÿœ]*")
 BLOCK = 20_000
@@ -120,7 +121,9 @@ def _stacked(columns: Sequence[Columns]) -> Columns:
     """The columns one below the other, neighbours first, so that no row is copied often."""
     while len(columns) > 1:
         pairs = zip_longest(columns[::2], columns[1::2])
-        columns = [column_files.stacked(one, other) if other else one for one, other in pairs]
+        columns = [
+            column_files.stacked(one, other) if other is not None else one for one, other in pairs
+        ]
     return columns[0]
 
 

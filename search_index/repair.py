@@ -6,9 +6,9 @@ from search_index import vague
 from search_index.answering import Answer, Engine, without_words
 from search_index.clauses import Term
 from search_index.columns import Columns
+from search_index.facet_columns import ALL
 from search_index.facets import label_of
 from search_index.fields import FACETS, RADII_KM
-from search_index.filters import ALL
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound, Repair
 

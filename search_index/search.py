@@ -178,8 +178,7 @@ def among(
     engine = index.generation().engine
     found = answer(engine, query, today)
     if ids is not None:
-        chosen = np.isin(engine.columns.ids, np.array([*ids], dtype=np.bytes_))
-        inside = _only(found.found, chosen)
+        inside = _only(found.found, engine.columns.holding(ids))
         asked = Criteria(found.query, found.where)
         kept = filters(engine.columns, inside.documents, asked, Criteria(NO_SCOPE, None))
         found = replace(found, found=inside, kept=kept)

@@ -4,10 +4,8 @@ import numpy as np
 
 from data import reference
 from search_index.columns import Columns
-from search_index.facet_columns import Documents, Mask
+from search_index.facet_columns import Mask, Rows
 from search_index.results import PlaceFound
-
-Rows = Documents | slice
 
 
 def perhaps(columns: Columns, rows: Rows, place: PlaceFound) -> Mask:
@@ -19,9 +17,9 @@ def perhaps(columns: Columns, rows: Rows, place: PlaceFound) -> Mask:
     if place.kind not in ("commune", "department") or not vague.any():
         return np.zeros(len(vague), dtype=bool)
     region, department = _around(place)
-    here = ~_tells(columns, rows, "department") & _holds(columns, rows, "region", region)
+    here = ~_tells(columns, rows, "department") & columns.facets["region"].has(region, rows)
     if place.kind == "commune":
-        here |= _holds(columns, rows, "department", department)
+        here |= columns.facets["department"].has(department, rows)
     return here & vague
 
 
@@ -39,12 +37,6 @@ def _around(place: PlaceFound) -> tuple[str, str]:
         return reference.departments()[place.code].region, place.code
     commune = reference.communes()[place.code]
     return commune.region, commune.department
-
-
-def _holds(columns: Columns, rows: Rows, parameter: str, code: str) -> Mask:
-    facet = columns.facets[parameter]
-    found: Mask = facet.holding([code]).take(facet.codes[rows])
-    return found
 
 
 def _tells(columns: Columns, rows: Rows, parameter: str) -> Mask:

@@ -7,8 +7,7 @@ import numpy as np
 from data import reference
 from data.vocabulary import CertificationKind, Modality
 from search_index.columns import Floats
-from search_index.facet_columns import Mask
-from search_index.filters import Rows
+from search_index.facet_columns import Mask, Rows
 from search_index.meaning import Singles
 from search_index.recommend.asked import Asked
 from search_index.recommend.conditions import conditions

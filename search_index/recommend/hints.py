@@ -8,7 +8,8 @@ import numpy as np
 
 from data import reference
 from data.vocabulary import Modality
-from search_index.filters import ALL, distances_km
+from search_index.facet_columns import ALL
+from search_index.filters import distances_km
 from search_index.recommend.asked import Asked
 from search_index.recommend.criteria import criteria_of
 from search_index.recommend.profile import Profile

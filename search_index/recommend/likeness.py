@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from search_index.columns import Floats
-from search_index.facet_columns import Mask
-from search_index.filters import Rows
+from search_index.facet_columns import Mask, Rows
 from search_index.recommend.kinship import Kinship
 from search_index.recommend.question import (
     HALF,

@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.columns import Floats
-from search_index.facet_columns import Documents, Mask
-from search_index.filters import ALL, Rows
+from search_index.facet_columns import ALL, Documents, Mask, Rows
 from search_index.recommend.space import Space
 from search_index.recommend.suggestions import AGAINST, MET, NEAR, UNKNOWN
 

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_index import patches
+from search_index.collecting import collected
 from search_index.patches import Patched, exchange, patched, stranded
-from search_index.postings import ARRAYS, Postings, collected
+from search_index.postings import ARRAYS, Postings
 
 Texts = Mapping[str, str]
 Change = tuple[list[bool], list[Texts]]

@@ -12,9 +12,10 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from search_index import ledger, storage
+from search_index.collecting import collected
 from search_index.fields import BOOSTS, NAME_FIELDS
 from search_index.french import stem
-from search_index.postings import ARRAYS, FIELDS, K1, B, Postings, collected, key
+from search_index.postings import ARRAYS, FIELDS, K1, B, Postings, key
 from search_index.search import Index
 
 SPOKEN = """
