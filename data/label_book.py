@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_
 from sqlalchemy import select as sql_select
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func
 
 from data.campaign import WAVES_BEFORE_RISK
 from data.models import Formation, Label, Provider
@@ -103,7 +103,7 @@ def _states(today: date) -> dict[State, ColumnElement[bool]]:
     return {
         State.ACTIVE: active,
         State.ENDING: and_(active, col(Label.expires_on) <= today + SOON),
-        State.AT_RISK: and_(active, col(Formation.id).in_(_risky())),
+        State.AT_RISK: and_(active, col(Formation.id).in_(_owed(col(YearlyReport.formation_id)))),
         State.SUSPENDED: col(Label.status) == LabelStatus.SUSPENDED,
         State.WITHDRAWN: col(Label.status) == LabelStatus.WITHDRAWN,
         State.EXPIRED: col(Label.status) == LabelStatus.EXPIRED,
@@ -136,28 +136,22 @@ def _narrowed(statement: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tu
 PENDING = col(YearlyReport.status).in_((ReportStatus.ASKED, ReportStatus.DRAFT))
 
 
-def _risky() -> Select[*tuple[Any, ...]]:
-    """The trainings that owe a report after as many reminders as put a label at risk."""
+def _owed(*of: Any) -> Select[*tuple[Any, ...]]:
+    """What is asked `of` the reports owed after as many reminders as put a label at risk."""
     return (
-        sql_select(col(YearlyReport.formation_id))
+        sql_select(*of)
         .join(ReportReminder, col(ReportReminder.report_id) == col(YearlyReport.id))
         .where(PENDING)
-        .group_by(col(YearlyReport.id), col(YearlyReport.formation_id))
+        .group_by(col(YearlyReport.formation_id), col(YearlyReport.year))
         .having(func.count() >= WAVES_BEFORE_RISK)
     )
 
 
 def owing(session: Session, ids: list[str]) -> dict[str, tuple[int, ...]]:
     """The years for which each of these trainings owes a report that puts its label at risk."""
-    statement = (
-        select(YearlyReport.formation_id, YearlyReport.year)
-        .join(ReportReminder)
-        .where(PENDING, col(YearlyReport.formation_id).in_(ids))
-        .group_by(col(YearlyReport.formation_id), col(YearlyReport.year))
-        .having(func.count() >= WAVES_BEFORE_RISK)
-        .order_by(col(YearlyReport.year))
-    )
+    training, year_of = col(YearlyReport.formation_id), col(YearlyReport.year)
+    statement = _owed(training, year_of).where(training.in_(ids)).order_by(year_of)
     found: dict[str, tuple[int, ...]] = {}
-    for identifier, year in session.exec(statement):
+    for identifier, year in session.execute(statement):
         found[identifier] = (*found.get(identifier, ()), year)
     return found

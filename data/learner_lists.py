@@ -35,7 +35,7 @@ def take(
     does not is given back, and the caller takes everything back. The caller commits.
     """
     before, sent = reporting.answers(session, report), report.status == ReportStatus.SUBMITTED
-    replaced = _number(session, report)
+    replaced = number(session, report)
     _forget(session, report)
     session.connection().execute(insert(Learner), [_row(report, one) for one in found.learners])
     session.add(
@@ -68,7 +68,8 @@ def _corrected(
     return []
 
 
-def _number(session: Session, report: YearlyReport) -> int:
+def number(session: Session, report: YearlyReport) -> int:
+    """How many learners the list of a report holds; 0 without one."""
     counted = select(func.count()).select_from(Learner)
     return session.exec(counted.where(Learner.report_id == report.id)).one()
 

@@ -43,10 +43,11 @@ def questions(session: Session, report: YearlyReport) -> dict[str, Field]:
 
 def answers(session: Session, report: YearlyReport) -> dict[str, Value]:
     """What has been answered so far, by field name; a list of learners answers before all else."""
-    return _typed(session, report) | listed_answers(session, report)
+    return typed(session, report) | listed_answers(session, report)
 
 
-def _typed(session: Session, report: YearlyReport) -> dict[str, Value]:
+def typed(session: Session, report: YearlyReport) -> dict[str, Value]:
+    """What has been answered in the form or a table, by field name."""
     counts = select(ReportCount).where(ReportCount.report_id == report.id)
     paid = select(ReportFunding).where(ReportFunding.report_id == report.id)
     salaries = select(ReportSalary).where(ReportSalary.report_id == report.id)

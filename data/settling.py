@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC
 
 from sqlmodel import Session, col, select
 
+from data.catalogue import utc
 from data.decisions import LabelDecision, day_of, told
 from data.record import FormationRecord, LabelRecord
 
@@ -46,9 +46,7 @@ def _overtaken(decision: LabelDecision, record: FormationRecord) -> bool:
     if record.label is None or told(record.label) == decision.told:
         return False
     said = record.updated_at
-    if said is None:
-        return True
-    return (said if said.tzinfo else said.replace(tzinfo=UTC)) > decision.decided_at
+    return said is None or utc(said) > decision.decided_at
 
 
 def _decided(decision: LabelDecision) -> LabelRecord:

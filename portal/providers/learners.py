@@ -20,18 +20,17 @@ from data import learner_lists, reporting
 from data.accounts import Role
 from data.intake.report import UnusableFile
 from data.learner_columns import COLUMNS, Listed, read
-from data.listed import listed_answers
 from data.yearly import ReportStatus, YearlyReport
 from portal import links, wording
 from portal.accounts.guard import Answer, needs, reader
 from portal.doors import session
+from portal.feeds.routes import XLSX
 from portal.providers.learners_page import list_page
 from portal.providers.routes import WHY, one_of_mine, reason_given
 from portal.providers.table import rows_in
 
 face = Blueprint("learners", __name__, url_prefix="/organisme/rapports")
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_FILE = "Choisissez un fichier CSV ou XLSX."
 SENT_ALREADY = (
     "Ce rapport est rendu : une liste n’est prise que si toutes ses lignes sont bonnes."
@@ -53,7 +52,7 @@ def _shown(found: YearlyReport, status: int = 200, **more: Any) -> Answer:
         found,
         _trades(found),
         learner_lists.taken(opened, found),
-        listed=bool(listed_answers(opened, found)),
+        listed=learner_lists.number(opened, found) > 0,
         reason=request.form.get("reason", ""),
         **more,
     )

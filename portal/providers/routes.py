@@ -128,14 +128,15 @@ def reason_given() -> str:
 
 def _page(found: YearlyReport, **more: object) -> ReportPage:
     opened = session()
+    by_list = listed_answers(opened, found)
     earlier = reporting.year_before(opened, found)
     return report_page(
         found,
         reporting.trades_of(opened, [found])[found.id or 0],
-        reporting.answers(opened, found),
+        reporting.typed(opened, found) | by_list,
         reporting.answers(opened, earlier) if earlier else {},
         reporting.corrections(opened, found),
-        told_by_list=listed_answers(opened, found),
+        told_by_list=by_list,
         listed=next(iter(learner_lists.taken(opened, found)), None),
         **more,  # type: ignore[arg-type]
     )
