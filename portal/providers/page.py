@@ -169,8 +169,8 @@ def _sent(report: YearlyReport) -> str | None:
 def _listed(given: Answers, last: LearnerList | None) -> str:
     """Where the counts come from."""
     people = sum(int(given.get(name, 0)) for name in LEARNERS)
-    came = f", envoyée le {wording.day(last.taken_at.date())} par {last.taken_by}" if last else ""
-    return f"Une liste de {wording.counted(people, 'apprenant')}{came}, répond à ces questions."
+    came = f", envoyée le {wording.day(last.taken_at.date())} par {last.taken_by}," if last else ""
+    return f"Une liste de {wording.counted(people, 'apprenant')}{came} répond à ces questions."
 
 
 def _field(
