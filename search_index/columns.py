@@ -13,18 +13,11 @@ from numpy.typing import NDArray
 
 from search_index import facet_columns
 from search_index.documents import Document
-from search_index.facet_columns import (
-    PACKED_FROM,
-    Counts,
-    Documents,
-    FacetColumn,
-    Mask,
-    Pack,
-    packed,
-)
+from search_index.facet_columns import Documents, FacetColumn, Mask
 from search_index.fields import FACET_PARAMETERS, HIDDEN
 from search_index.french import bare
 from search_index.postings import Ints, mapped
+from search_index.rolls import Rolls, rolls
 
 Floats = NDArray[np.float64]
 
@@ -80,21 +73,9 @@ class Columns:
         return np.flatnonzero(self.holding(ids))
 
     @cached_property
-    def _packs(self) -> tuple[Pack, ...]:
-        return packed(self.facets)
-
-    def counts(self, documents: Documents | None, wanted: Iterable[str]) -> dict[str, Counts]:
-        """How many of the documents (None: of all) have each value of the facets wanted."""
-        found: dict[str, Counts] = {}
-        if documents is not None and len(documents) >= PACKED_FROM:
-            for pack in self._packs:
-                if len(pack.sizes.keys() & wanted) > 1:
-                    found |= pack.tallies(documents)
-        facets = {name: self.facets[name] for name in wanted}
-        return {
-            name: one.spread(found[name]) if name in found else one.counts(documents)
-            for name, one in facets.items()
-        }
+    def rolls(self) -> Rolls:
+        """The facets of any names as one."""
+        return rolls(self.facets)
 
     @cached_property
     def session_rows(self) -> Ints:

@@ -99,7 +99,7 @@ def _valued(
 ) -> Iterator[Item]:
     """The values of a facet, those of most trainings first."""
     column = columns.facets[facet]
-    counts = column.counts(None)
+    counts = column.counts()
     for at in sorted(range(len(column.values)), key=lambda one: (-counts[one], column.labels[one])):
         if counts[at]:
             value = column.values[at]

@@ -18,12 +18,6 @@ ALL = slice(None)
 Codes = NDArray[np.unsignedinteger[Any]]
 Counts = NDArray[np.intp]
 
-PACKED_FROM = 4_000
-"""From so many documents on, facets that are packed together are counted in one go."""
-
-PACK = 4_096
-"""How many ways the sets of packed facets may meet at most."""
-
 
 @dataclass(frozen=True)
 class FacetColumn:
@@ -65,74 +59,19 @@ class FacetColumn:
         """Which of these documents have a value."""
         return ~self.lacking((value,), self.codes[rows])
 
-    def counts(self, documents: Documents | None) -> Counts:
-        """How many of the documents (None: of all) have each value."""
-        return self._all if documents is None else self.tally(self.codes[documents])
-
     @cached_property
-    def _all(self) -> Counts:
-        return self.tally(self.codes)
+    def whole(self) -> Counts:
+        """How many of all documents have each set."""
+        return np.bincount(self.codes, minlength=self.size)
 
-    def tally(self, codes: Codes) -> Counts:
-        """In how many of the sets with these codes each value is."""
-        return self.spread(np.bincount(codes, minlength=self.size))
-
-    def spread(self, found: Counts) -> Counts:
-        """How often each value is found when each set is found so often."""
-        if self._single:
-            return found[self.sets]
-        counts = np.bincount(self.members, found[self.sets], minlength=len(self.values))
-        return counts.astype(np.intp)
+    def counts(self) -> Counts:
+        """How many of all documents have each value."""
+        return np.bincount(self.members, self.whole[self.sets], len(self.values)).astype(np.intp)
 
     @cached_property
     def _single(self) -> bool:
         """Whether each set has one value, each value one set, in the order of the values."""
         return bool(np.array_equal(self.members, np.arange(len(self.values))))
-
-
-@dataclass(frozen=True)
-class Pack:
-    """Several facets as one: the code of each row says what it has of all of them.
-
-    `sizes` gives the number of sets of each facet by its name, as in a number of mixed radix.
-    """
-
-    sizes: Mapping[str, int]
-    codes: Codes
-
-    def tallies(self, documents: Documents) -> dict[str, Counts]:
-        """How many of the documents have each set of each facet."""
-        sizes = tuple(self.sizes.values())
-        found = np.bincount(self.codes[documents], minlength=int(np.prod(sizes))).reshape(sizes)
-        axes = range(len(sizes))
-        return {
-            name: found.sum(axis=tuple(one for one in axes if one != own))
-            for own, name in enumerate(self.sizes)
-        }
-
-
-def packed(facets: Mapping[str, FacetColumn]) -> tuple[Pack, ...]:
-    """The facets of few sets, put together in their order as far as PACK allows."""
-    packs: list[dict[str, FacetColumn]] = []
-    for name, one in facets.items():
-        room = (each for each in packs if one.size * _ways(each) <= PACK)
-        if one.size <= PACK:
-            into = next(room, None)
-            if into is None:
-                packs.append(into := {})
-            into[name] = one
-    return tuple(map(_pack, packs))
-
-
-def _ways(facets: Mapping[str, FacetColumn]) -> int:
-    return int(np.prod([one.size for one in facets.values()]))
-
-
-def _pack(facets: Mapping[str, FacetColumn]) -> Pack:
-    codes = np.zeros(len(next(iter(facets.values())).codes), dtype=np.uint16)
-    for one in facets.values():
-        codes = codes * np.uint16(one.size) + one.codes.astype(np.uint16)
-    return Pack({name: one.size for name, one in facets.items()}, codes)
 
 
 def facet(rows: Sequence[Mapping[str, str]]) -> FacetColumn:

@@ -1,63 +1,65 @@
 """The facets of a list: for each value, the results that choosing it alone would show."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import repeat
-
-import numpy as np
+from itertools import pairwise, repeat
 
 from data import reference
 from data.vocabulary import ONLINE_REGION
 from search_index.columns import Columns
 from search_index.documents import ONLINE_LABEL, department_label
 from search_index.facet_columns import Counts, FacetColumn
-from search_index.fields import FACETS, Criterion
+from search_index.fields import FACET_PARAMETERS, FACETS, Criterion
 from search_index.filters import Filters
 from search_index.query import SearchQuery
 from search_index.results import Facet, FacetCount
-
-NATURAL = {
-    one.parameter: {value: place for place, value in enumerate(one.values or {})} for one in FACETS
-}
-"""Where each value of a closed list stands in it, by the facet's parameter."""
+from search_index.rolls import CRITERIA, Roll, natural
 
 
 def facets(
     columns: Columns, query: SearchQuery, kept: Filters, wanted: Collection[str]
 ) -> tuple[Facet, ...]:
     """The facets wanted, each counted under all criteria but its own; chosen values stay at 0."""
-    numbers = kept.counts(columns, wanted)
+    roll = columns.rolls(tuple(name for name in FACET_PARAMETERS if name in wanted))
+    if not roll.names:
+        return ()
+    found, ends = _found(roll, query, kept.counts(roll))
+    each = (found[first:end] for first, end in pairwise((0, *ends)))
     return tuple(
-        Facet(name, one.label, _counts(one, columns.facets[name], query, numbers[name]))
-        for one in FACETS
-        if (name := one.parameter) in numbers
+        Facet(name, CRITERIA[name].label, _with_absent(columns, query, name, counts))
+        for name, counts in zip(roll.names, each, strict=True)
     )
 
 
-def _counts(
-    criterion: Criterion, column: FacetColumn, query: SearchQuery, numbers: Counts
-) -> tuple[FacetCount, ...]:
-    chosen: Sequence[str] = getattr(query, criterion.parameter)
-    # The values stand in the order of their labels, which decides between equal counts.
-    shown = np.argsort(-numbers, kind="stable")[: np.count_nonzero(numbers)]
+def _found(roll: Roll, query: SearchQuery, numbers: Counts) -> tuple[list[FacetCount], list[int]]:
+    """The values that are found, a facet after the other, and where facets end."""
+    shown, ends = roll.shown(numbers)
     places = shown.tolist()
-    values, labels = ([each[at] for at in places] for each in (column.values, column.labels))
-    selected = map(chosen.__contains__, values) if chosen else repeat(False)
-    found = [*map(FacetCount, values, labels, numbers[shown].tolist(), selected)]
-    if chosen:
-        found += _absent(criterion, column, chosen, set(values))
+    values, labels = ([each[at] for at in places] for each in (roll.values, roll.labels))
+    chosen = {roll.places.get((name, one)) for name, each in query.chosen.items() for one in each}
+    selected = map(chosen.__contains__, places) if chosen else repeat(False)
+    return [*map(FacetCount, values, labels, numbers[shown].tolist(), selected)], ends
+
+
+def _with_absent(
+    columns: Columns, query: SearchQuery, name: str, counts: Sequence[FacetCount]
+) -> tuple[FacetCount, ...]:
+    """The counts of a facet, with the chosen values that nothing has."""
+    chosen = query.chosen.get(name, ())
+    absent = [value for value in chosen if not any(one.value == value for one in counts)]
+    if not absent:
+        return tuple(counts)
+    criterion = CRITERIA[name]
+    every = [*counts, *_absent(criterion, columns.facets[name], absent)]
     if criterion.order == "natural":
-        natural = NATURAL[criterion.parameter]
-        found.sort(key=lambda one: (natural.get(one.value, len(natural)), one.value))
-    return tuple(found)
+        every.sort(key=lambda one: natural(criterion, one.value))
+    return tuple(every)
 
 
 def _absent(
-    criterion: Criterion, column: FacetColumn, chosen: Sequence[str], shown: set[str]
+    criterion: Criterion, column: FacetColumn, values: Iterable[str]
 ) -> Iterable[FacetCount]:
-    for value in chosen:
-        if value not in shown:
-            label = _label(criterion, column, value)
-            yield FacetCount(value, label or value, 0, True)
+    for value in values:
+        yield FacetCount(value, _label(criterion, column, value) or value, 0, True)
 
 
 def label_of(columns: Columns, parameter: str, value: str) -> str | None:

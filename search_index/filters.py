@@ -1,6 +1,6 @@
 """The criteria of a query over the documents that its words find; one must pass all of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from search_index.facet_columns import ALL, Codes, Counts, Documents, Mask, Rows
 from search_index.postings import Bytes
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound
+from search_index.rolls import Roll
 
 EARTH_KM = 6371.0088
 
@@ -112,14 +113,10 @@ class Filters:
         """The documents that pass every criterion; None stands for all documents."""
         return self._at(self.places)
 
-    def counts(self, columns: Columns, wanted: Iterable[str]) -> Mapping[str, Counts]:
-        """For each facet how many have each value, of those that pass every other criterion."""
-        own = {
-            name: columns.facets[name].tally(self._codes_without(name))
-            for name in wanted
-            if name in self.codes
-        }
-        return own | columns.counts(self.passing, [name for name in wanted if name not in own])
+    def counts(self, roll: Roll) -> Counts:
+        """How many have each value of some facets, of those that pass every other criterion."""
+        chosen = {name: self._codes_without(name) for name in self.codes if name in roll.names}
+        return roll.counts(self.passing, chosen)
 
     def without(self, parameter: str) -> Documents | None:
         """The documents that pass every criterion but this one, whether or not they pass it."""

@@ -1,11 +1,15 @@
-"""What a search answers: plain frozen values, no engine type among them."""
+"""What a search answers: plain values that nobody changes, no engine type among them.
+
+Those that are made by the hundred for one answer are not frozen, which would take three times as
+long as all else about them.
+"""
 
 from dataclasses import dataclass
 
 from search_index.query import SearchQuery
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reason:
     """Why a training is in the list: where, the words as typed, and what stands there for them.
 
@@ -20,7 +24,7 @@ class Reason:
     found: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """One training found: its id, its score (0 without words), reasons, kilometres or None."""
 
@@ -30,7 +34,7 @@ class Hit:
     distance_km: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FacetCount:
     """One value of a facet with the number of results that choosing it alone would show."""
 

@@ -1,0 +1,55 @@
+"""Several facets counted at once: as each would be alone."""
+
+from collections.abc import Mapping
+from functools import partial
+from unittest.mock import patch
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_index import rolls
+from search_index.facet_columns import facet
+from search_index.fields import Criterion
+from search_index.rolls import CRITERIA, PACK, natural
+
+SIZE = 60
+ROWS = st.lists(st.sets(st.sampled_from("abcdefgh"), max_size=2), min_size=SIZE, max_size=SIZE)
+NAMES = st.lists(st.sampled_from(sorted(CRITERIA)), unique=True, min_size=1, max_size=5)
+
+
+@given(st.data(), NAMES, st.none() | st.sets(st.integers(0, SIZE - 1)), st.booleans())
+def test_each_value_is_counted_where_it_stands(
+    data: st.DataObject, names: list[str], passing: set[int] | None, many: bool
+) -> None:
+    facets = {name: data.draw(ROWS, name) for name in names}
+    columns = {
+        name: facet([{value: value.upper() for value in row} for row in rows])
+        for name, rows in facets.items()
+    }
+    chosen = data.draw(st.dictionaries(st.sampled_from(names), st.sets(st.integers(0, SIZE - 1))))
+    codes = {name: columns[name].codes[sorted(rows)] for name, rows in chosen.items()}
+    roll = rolls.rolls(columns)(tuple(names))
+    assert all(pack.sets.shape[1] <= PACK for pack in roll.packs)
+    documents = None if passing is None else np.array(sorted(passing), dtype=np.intp)
+    with patch.object(rolls, "PACKED_FROM", 0 if many else SIZE + 1):
+        numbers = roll.counts(documents, codes)
+    every = range(SIZE) if passing is None else passing
+    assert numbers.tolist() == [
+        sum(value in facets[name][row] for row in chosen.get(name, every))
+        for name in names
+        for value in columns[name].values
+    ]
+    shown, ends = roll.shown(numbers)
+    begin = 0
+    for name, end in zip(names, ends, strict=True):
+        count = {roll.values[at]: int(numbers[at]) for at in shown[begin:end]}
+        begin = end
+        assert all(count.values())
+        assert [*count] == sorted(count, key=partial(order, CRITERIA[name], count))
+    assert begin == len(shown) == np.count_nonzero(numbers)
+
+
+def order(criterion: Criterion, count: Mapping[str, int], value: str) -> tuple[int, str]:
+    """The most first, equals by label; closed lists in their order."""
+    return (-count[value], value) if criterion.order == "count" else natural(criterion, value)
