@@ -19,6 +19,11 @@ Codes = NDArray[np.unsignedinteger[Any]]
 Counts = NDArray[np.intp]
 
 
+def of(codes: Codes, rows: Rows) -> Codes:
+    """The codes of some rows, all of which there are: NumPy is spared the look for others."""
+    return codes[rows] if isinstance(rows, slice) else codes.take(rows, mode="clip")
+
+
 @dataclass(frozen=True)
 class FacetColumn:
     """A facet: each row has the code of its set of values, and each set lists its values.
@@ -57,7 +62,7 @@ class FacetColumn:
 
     def has(self, value: str, rows: Rows) -> Mask:
         """Which of these documents have a value."""
-        return ~self.lacking((value,), self.codes[rows])
+        return ~self.lacking((value,), of(self.codes, rows))
 
     @cached_property
     def whole(self) -> Counts:

@@ -9,7 +9,7 @@ import numpy as np
 
 from search_index import vague
 from search_index.columns import Columns, Floats
-from search_index.facet_columns import ALL, Codes, Counts, Documents, Mask, Rows
+from search_index.facet_columns import ALL, Codes, Counts, Documents, Mask, Rows, of
 from search_index.postings import Bytes
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound
@@ -131,8 +131,9 @@ class Filters:
     def _codes_without(self, parameter: str) -> Codes:
         """The codes in a chosen facet of the documents that fail no other criterion."""
         codes = self.codes[parameter]
-        # Several times quicker than a mask as an index, where about half of the documents pass.
-        return codes if len(self.failing) == 1 else np.compress(self._only(parameter), codes)
+        if len(self.failing) == 1:
+            return codes
+        return of(codes, self._only(parameter).nonzero()[0])
 
     def _only(self, parameter: str) -> Mask:
         """Which documents fail no other criterion."""
@@ -160,9 +161,9 @@ def filters(
     A facet is counted without its own criterion, never without one of the scope.
     """
     rows: Rows = ALL if documents is None else documents
-    codes = {name: columns.facets[name].codes[rows] for name in asked.query.chosen}
+    codes = {name: of(columns.facets[name].codes, rows) for name in asked.query.chosen}
     failing = _failing(columns, rows, asked, codes)
-    around = {name: columns.facets[name].codes[rows] for name in scope.query.chosen}
+    around = {name: of(columns.facets[name].codes, rows) for name in scope.query.chosen}
     scoped = _failing(columns, rows, scope, around)
     failing |= {f"scope.{name}": mask for name, mask in scoped.items()}
     masks = [mask.view(np.uint8) for mask in failing.values()]

@@ -231,23 +231,17 @@ class Matcher:
             return pruning.best_of_all(lists, count, self._size)
         return pruning.best_of_any([one for own in lists for one in own], count, self._size)
 
-    def reasons(self, asked: Words, documents: Sequence[int]) -> list[tuple[Reason, ...]]:
+    def reasons(self, asked: Words, documents: NDArray[np.intp]) -> list[tuple[Reason, ...]]:
         """For each document the fields in which the wanted words stand, the weightiest first."""
         entries = list(self._entries(asked))
         # In the type of the lists, or these would be copied whole to be looked into.
-        numbers = np.asarray(documents, dtype=np.int32)
-        held = np.zeros((len(entries), len(numbers)), np.uint8)
-        for row, entry in enumerate(entries):
-            for listed, _, fields in entry.lists:
-                at = np.minimum(listed.searchsorted(numbers), len(listed) - 1)
-                held[row] |= np.where(listed[at] == numbers, fields[at], np.uint8(0))
+        numbers = documents.astype(np.int32)
+        held = [_held(entry.lists, numbers) for entry in entries]
         if len(entries) == 1:
-            return _alone(entries[0], held[0].tolist())
+            return _alone(entries[0], held[0])
         # Many documents of a page hold the same words in the same fields.
-        known: dict[tuple[int, ...], tuple[Reason, ...]] = {}
-        patterns = [tuple(column) for column in held.T.tolist()]
-        for pattern in set(patterns):
-            known[pattern] = tuple(_reasons(entries, pattern))
+        patterns = [*zip(*held, strict=True)] if held else [()] * len(numbers)
+        known = {pattern: tuple(_reasons(entries, pattern)) for pattern in set(patterns)}
         return [known[pattern] for pattern in patterns]
 
     def _entries(self, asked: Words) -> Iterator["Entry"]:
@@ -274,14 +268,28 @@ class Entry:
     lists: tuple[Lists, ...]
 
 
+def _held(lists: Iterable[Lists], numbers: Ints) -> list[int]:
+    """The fields in which each document stands in any of the lists, as bits."""
+    held = np.zeros(len(numbers), np.uint8)
+    for listed, _, fields in lists:
+        at = listed.searchsorted(numbers)
+        there = listed.take(at, mode="clip") == numbers
+        held |= fields.take(at, mode="clip") * there
+    return held.tolist()
+
+
 BITS = [tuple(bit for bit in range(len(FIELDS)) if mask >> bit & 1) for mask in range(256)]
 
 
 def _alone(entry: Entry, masks: Sequence[int]) -> list[tuple[Reason, ...]]:
     """The reasons of documents that hold the one entry in the fields of these masks."""
-    each = [Reason(field, (entry.typed,), entry.how, (entry.said,)) for field in FIELDS]
-    known = {mask: tuple(each[field] for field in BITS[mask]) for mask in set(masks)}
+    known = {mask: _of_word(mask, entry.how, entry.typed, entry.said) for mask in set(masks)}
     return [known[mask] for mask in masks]
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _of_word(mask: int, how: str, typed: str, said: str) -> tuple[Reason, ...]:
+    return tuple(Reason(FIELDS[field], (typed,), how, (said,)) for field in BITS[mask])
 
 
 def _reasons(entries: Sequence[Entry], pattern: Sequence[int]) -> Iterator[Reason]:

@@ -28,6 +28,9 @@ STRIDE = 16
 SPARE = 8
 """Every so manieth of many values is a sample of them, and so many more of it are taken."""
 
+AT_ONCE = 256
+"""So few are sorted by all keys: to find out first which can be among the first takes longer."""
+
 Keys = NDArray[Any]
 
 
@@ -134,16 +137,19 @@ def _first(rows: Rows, keys: Sequence[Key], found: Found, count: int) -> Documen
     many = len(found.documents) if isinstance(rows, slice) else len(rows)
     if not keys:
         return _of(rows, np.arange(min(many, count)))
-    if many <= count:
+    if many <= max(count, AT_ONCE):
         known = [key for one in reversed(keys) if (key := one(found, rows)) is not None]
-        return _of(rows, np.lexsort(known))
+        return _of(rows, np.lexsort(known)[:count])
     values = keys[0](found, rows)
     if values is None:
         return _first(rows, keys[1:], found, count)
-    last = nth(values, count)
+    near = _near(values, count)
+    if near is not None:
+        return _first(_of(rows, near), keys, found, count)
+    last = np.partition(values, count - 1)[count - 1]
     unknown = np.isnan(last)
     near = np.arange(many) if unknown else np.flatnonzero(values <= last)
-    if len(near) == count:
+    if len(near) <= max(count, AT_ONCE):
         return _first(_of(rows, near), keys, found, count)
     less = ~np.isnan(values) if unknown else values[near] < last
     before, equal = _of(rows, near[less]), _of(rows, near[~less])
@@ -151,14 +157,14 @@ def _first(rows: Rows, keys: Sequence[Key], found: Found, count: int) -> Documen
     return np.concatenate((_first(before, keys, found, len(before)), tail))
 
 
+def _near(values: Keys, count: int) -> Documents | None:
+    """Where a few values stand, the first `count` among them, as a sample tells; None for many."""
+    most = 2 * count // STRIDE + SPARE
+    if len(values) <= 2 * STRIDE * most:
+        return None
+    near = np.flatnonzero(values <= np.partition(values[::STRIDE], most)[most])
+    return near if count <= len(near) <= len(values) // 2 else None
+
+
 def _of(rows: Rows, places: Documents) -> Documents:
     return places if isinstance(rows, slice) else rows[places]
-
-
-def nth(values: Keys, count: int) -> Any:
-    """The value that `count` values come up to, NaN last; of many a sample says where to look."""
-    most = 2 * count // STRIDE + SPARE
-    if len(values) > 2 * STRIDE * most:
-        near = values[values <= np.partition(values[::STRIDE], most)[most]]
-        values = near if len(near) >= count else values
-    return np.partition(values, count - 1)[count - 1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from search_index.query import SearchQuery
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a training is in the list: where, the words as typed, and what stands there for them.
 

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.facet_columns import Codes, Counts, Documents, FacetColumn
+from search_index.facet_columns import Codes, Counts, Documents, FacetColumn, of
 from search_index.fields import FACETS, Criterion
 
 Keys = NDArray[np.int64]
@@ -25,6 +25,9 @@ MOST = 1 << 39
 
 PACKED_FROM = 4_000
 """From so many documents on, facets that are packed together are counted in one go."""
+
+FEW = 1_000
+"""Fewer codes are counted together with those of the other facets."""
 
 PACK = 4_096
 """How many ways the sets of packed facets may meet at most."""
@@ -70,18 +73,24 @@ class Roll:
 
         Of a facet that was chosen from, how many of those that have the codes given for it.
         """
-        apart: list[Codes] = []
         found = np.zeros(self._size, dtype=np.intp)
         packed = self._packed(documents, chosen, found)
+        few: list[Codes] = []
         for name, one, first in zip(self.names, self.columns, self.offsets, strict=True):
-            if name in chosen:
-                apart.append(chosen[name] + first)
-            elif name not in packed and documents is None:
-                found[first : first + one.size] = one.whole
-            elif name not in packed:
-                apart.append(one.codes[documents] + first)
-        if apart:
-            found += np.bincount(np.concatenate(apart), minlength=self._size)
+            own, codes = found[first : first + one.size], chosen.get(name)
+            if name in packed:
+                continue
+            if codes is None:
+                if documents is None:
+                    own += one.whole
+                    continue
+                codes = of(one.codes, documents)
+            if len(codes) < FEW:
+                few.append(codes + first)
+            else:
+                own += np.bincount(codes, minlength=one.size)
+        if few:
+            found += np.bincount(np.concatenate(few), minlength=self._size)
         return self._spread(found)
 
     def _packed(
@@ -93,7 +102,7 @@ class Roll:
             for pack in self.packs:
                 left = [name for name in pack.names if name not in chosen]
                 if len(left) > 1:
-                    pack.count(documents, left, found)
+                    found += pack.counts(documents, left, len(found))
                     done.update(left)
         return done
 
@@ -177,14 +186,13 @@ class Pack:
     codes: Codes
     sets: Keys
 
-    def count(self, documents: Documents, wanted: Sequence[str], found: Counts) -> None:
-        """Add to `found` how many of the documents have each set of the facets wanted."""
-        met = np.bincount(self.codes[documents], minlength=self.sets.shape[1])
+    def counts(self, documents: Documents, wanted: Sequence[str], size: int) -> Counts:
+        """How many of the documents have each set of the facets wanted, in a roll of that size."""
+        met = np.bincount(of(self.codes, documents), minlength=self.sets.shape[1])
         cells = met.nonzero()[0]
-        for name in wanted:
-            found += np.bincount(
-                self.sets[self.names.index(name)][cells], met[cells], len(found)
-            ).astype(np.intp)
+        sets = self.sets[[self.names.index(name) for name in wanted]].take(cells, axis=1)
+        weights = np.broadcast_to(met[cells], sets.shape)
+        return np.bincount(sets.ravel(), weights.ravel(), size).astype(np.intp)
 
 
 Rolls = Callable[[tuple[str, ...]], Roll]

@@ -220,12 +220,10 @@ def _hits(engine: Engine, found: Answer, today: date) -> tuple[Hit, ...]:
         if kilometres is None
         else [_known(km) for km in kilometres[engine.columns.point[page]].tolist()]
     )
-    reasons = engine.matcher.reasons(found.meant.words, numbers)
-    near = found.found.near if found.found else frozenset()
-    reasons = [
-        (*own, ALIKE) if number in near else own
-        for number, own in zip(numbers, reasons, strict=True)
-    ]
+    reasons = engine.matcher.reasons(found.meant.words, page)
+    if found.found is not None and (near := found.found.near):
+        each = zip(numbers, reasons, strict=True)
+        reasons = [(*own, ALIKE) if number in near else own for number, own in each]
     return tuple(map(Hit, engine.columns.names(page), given, reasons, far))
 
 
