@@ -141,7 +141,7 @@ def _answer(
         found = blended(found, meant.words.needed, meant.sense, engine.meaning)
     where = _where(engine.columns, query)
     documents = found.documents if found else None
-    around = Criteria(scope, _where(engine.columns, scope))
+    around = None if scope is NO_SCOPE else Criteria(scope, _where(engine.columns, scope))
     kept = filters(engine.columns, documents, Criteria(query, where), around)
     return Answer(asked, query, meant, found, where, kept)
 

@@ -154,21 +154,25 @@ class Criteria:
 
 
 def filters(
-    columns: Columns, documents: Documents | None, asked: Criteria, scope: Criteria
+    columns: Columns, documents: Documents | None, asked: Criteria, scope: Criteria | None
 ) -> Filters:
     """All criteria asked and those of the scope, over the documents that the words find.
 
     A facet is counted without its own criterion, never without one of the scope.
     """
     rows: Rows = ALL if documents is None else documents
-    codes = {name: of(columns.facets[name].codes, rows) for name in asked.query.chosen}
+    codes = _codes(columns, rows, asked)
     failing = _failing(columns, rows, asked, codes)
-    around = {name: of(columns.facets[name].codes, rows) for name in scope.query.chosen}
-    scoped = _failing(columns, rows, scope, around)
-    failing |= {f"scope.{name}": mask for name, mask in scoped.items()}
+    if scope is not None:
+        scoped = _failing(columns, rows, scope, _codes(columns, rows, scope))
+        failing |= {f"scope.{name}": mask for name, mask in scoped.items()}
     masks = [mask.view(np.uint8) for mask in failing.values()]
     failed = sum(masks[1:], masks[0]) if masks else None
     return Filters(documents, failing, failed, codes)
+
+
+def _codes(columns: Columns, rows: Rows, criteria: Criteria) -> dict[str, Codes]:
+    return {name: of(columns.facets[name].codes, rows) for name in criteria.query.chosen}
 
 
 def _failing(

@@ -11,7 +11,6 @@ from search_index.answering import answer
 from search_index.filters import Criteria, distances_km, filters
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound
-from search_index.scope import NO_SCOPE
 from search_index.search import Index
 
 WORDS = "q"
@@ -37,7 +36,7 @@ def fits(
     found = answer(index.generation().engine, query, today)
     rows = columns.rows(ids)
     asked = Criteria(found.query, found.where)
-    failing = filters(columns, rows, asked, Criteria(NO_SCOPE, None)).failing
+    failing = filters(columns, rows, asked, None).failing
     said = np.ones(len(rows), dtype=bool)
     if found.kept.documents is not None:
         said = np.isin(rows, found.kept.documents)

@@ -126,9 +126,9 @@ class Matcher:
         if not asked.groups:
             everything = np.ones(self._size, dtype=bool)
             return Answering(self._without(asked.refused, everything), None, 0)
-        only = self._single(asked)
-        if only is not None:
-            return Answering(only[0].astype(np.intp), only[1], 1)
+        lists = self._alone(asked)
+        if lists is not None:
+            return Answering(*self._summed(lists), 1)
         scores = np.zeros(self._size, np.float32)
         answered = np.zeros(self._size, np.uint8)
         covered = np.zeros(self._size, np.float32)
@@ -145,13 +145,23 @@ class Matcher:
         held = self._without(asked.refused, answered >= needed)
         return Answering(held, scores[held], needed, every=scores)
 
-    def _single(self, asked: Words) -> Lists | None:
-        """The one list that answers the whole question, if it does."""
+    def _alone(self, asked: Words) -> list[Lists] | None:
+        """The lists that answer the whole question, if it is one word that nothing stands for."""
         terms = asked.terms
         if len(terms) > 1 or asked.refused or asked.groups[0].others or terms[0].others:
             return None
-        found = [one for form in terms[0].forms for one in self.lists(form, terms[0].field)]
-        return (found or [NOTHING])[0] if len(found) < 2 else None
+        return [one for form in terms[0].forms for one in self.lists(form, terms[0].field)]
+
+    def _summed(self, lists: Sequence[Lists]) -> tuple[NDArray[np.intp], Singles]:
+        """The documents of any of the lists, with their impacts added up."""
+        if len(lists) < 2:
+            documents, impacts, _ = (*lists, NOTHING)[0]
+            return documents.astype(np.intp), impacts
+        scores = np.zeros(self._size, np.float32)
+        for documents, impacts, _ in lists:
+            scores[documents] += impacts
+        held = (scores > 0).nonzero()[0]
+        return held, scores[held]
 
     def _without(self, refused: Sequence[Term], mask: NDArray[np.bool_]) -> NDArray[np.intp]:
         """The documents of the mask that hold no refused term."""

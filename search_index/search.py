@@ -180,7 +180,7 @@ def among(
     if ids is not None:
         inside = _only(found.found, engine.columns.holding(ids))
         asked = Criteria(found.query, found.where)
-        kept = filters(engine.columns, inside.documents, asked, Criteria(NO_SCOPE, None))
+        kept = filters(engine.columns, inside.documents, asked, None)
         found = replace(found, found=inside, kept=kept)
     whole = replace(found.query, page=1, page_size=max(1, found.total(engine.columns)))
     documents, _ = _page(engine, replace(found, query=whole), today)
