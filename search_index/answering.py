@@ -11,7 +11,7 @@ from search_index.clauses import Words
 from search_index.columns import Columns
 from search_index.facet_columns import Documents
 from search_index.filters import Criteria, Filters, Somewhere, distances_km, filters
-from search_index.kin import kin, with_kin
+from search_index.kin import kin, stood_for, with_kin
 from search_index.lexicon import Lexicon
 from search_index.matching import Answering, Matcher
 from search_index.meaning import Meaning, Sense
@@ -52,6 +52,11 @@ class Understood:
     dropped: tuple[Intent, ...] = ()
     sense: Sense | None = None
 
+    @cached_property
+    def neighbours(self) -> tuple[str, ...]:
+        """Words for trades that no training prepares for, for which neighbouring trades stand."""
+        return tuple(stood_for(self.words))
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -64,7 +69,7 @@ class Answer:
     where: Somewhere | None
     kept: Filters
 
-    @cached_property
+    @property
     def passing(self) -> Documents | None:
         """The documents that answer and pass every criterion; None stands for all."""
         return self.kept.passing

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -83,12 +84,12 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.groups or self.refused)
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The wanted terms in order."""
         return tuple(term for group in self.groups for term in group.terms)
 
-    @property
+    @cached_property
     def needed(self) -> int:
         """How many of the wanted terms a document must answer."""
         asked = sum(not term.optional for term in self.terms)
@@ -141,7 +142,7 @@ def without_noise(asked: Words, kept: Container[Term] = ()) -> Words:
     groups = tuple(
         group for group in asked.groups if any(t in kept or not _noise(t) for t in group.terms)
     )
-    return replace(asked, groups=groups or asked.groups)
+    return replace(asked, groups=groups) if groups and len(groups) < len(asked.groups) else asked
 
 
 def _terms(piece: re.Match[str]) -> Iterator[Term]:
@@ -175,11 +176,14 @@ def widened(asked: Words, lexicon: Lexicon, speller: Speller) -> Words:
 
 def spelt_out(asked: Words, speller: Speller) -> Words:
     """The same words, each beginning with the words that begin so."""
+    meant = without_noise(asked)
+    if not any(term.prefix for term in meant.terms):
+        return meant
     groups = tuple(
         replace(group, terms=tuple(_spelt_out(term, speller) for term in group.terms))
-        for group in without_noise(asked).groups
+        for group in meant.groups
     )
-    return replace(asked, groups=groups)
+    return replace(meant, groups=groups)
 
 
 def _spelt_out(term: Term, speller: Speller) -> Term:

@@ -8,7 +8,7 @@ from data.vocabulary import ONLINE_REGION
 from search_index.columns import Columns
 from search_index.documents import ONLINE_LABEL, department_label
 from search_index.facet_columns import Counts, FacetColumn
-from search_index.fields import FACET_PARAMETERS, FACETS, Criterion
+from search_index.fields import FACETS, Criterion
 from search_index.filters import Filters
 from search_index.query import SearchQuery
 from search_index.results import Facet, FacetCount
@@ -19,14 +19,14 @@ def facets(
     columns: Columns, query: SearchQuery, kept: Filters, wanted: Collection[str]
 ) -> tuple[Facet, ...]:
     """The facets wanted, each counted under all criteria but its own; chosen values stay at 0."""
-    roll = columns.rolls(tuple(name for name in FACET_PARAMETERS if name in wanted))
-    if not roll.names:
+    if not wanted:
         return ()
+    roll = columns.rolls(tuple(wanted))
     found, ends = _found(roll, query, kept.counts(roll))
     each = (found[first:end] for first, end in pairwise((0, *ends)))
     return tuple(
         Facet(name, CRITERIA[name].label, _with_absent(columns, query, name, counts))
-        for name, counts in zip(roll.names, each, strict=True)
+        for name, counts in zip(roll.columns, each, strict=True)
     )
 
 

@@ -95,18 +95,15 @@ class Filters:
     """For each parameter of a query the documents that fail it, as a mask over `documents`.
 
     `failed` counts for each document the criteria that it fails; None where there is none. `codes`
-    are those of the documents in each facet that was chosen from.
+    are those of the documents in each facet that was chosen from. `places` says where among
+    `documents` those stand that pass every criterion; None stands for all.
     """
 
     documents: Documents | None
     failing: Mapping[str, Mask]
     failed: Bytes | None
     codes: Mapping[str, Codes]
-
-    @cached_property
-    def places(self) -> Documents | None:
-        """Where among `documents` those stand that pass every criterion; None stands for all."""
-        return None if self.failed is None else (self.failed == 0).nonzero()[0]
+    places: Documents | None
 
     @cached_property
     def passing(self) -> Documents | None:
@@ -115,8 +112,8 @@ class Filters:
 
     def counts(self, roll: Roll) -> Counts:
         """How many have each value of some facets, of those that pass every other criterion."""
-        chosen = {name: self._codes_without(name) for name in self.codes if name in roll.names}
-        return roll.counts(self.passing, chosen)
+        chosen = {name: self._codes_without(name) for name in self.codes if name in roll.columns}
+        return roll.tallies.counts(self.passing, chosen)
 
     def without(self, parameter: str) -> Documents | None:
         """The documents that pass every criterion but this one, whether or not they pass it."""
@@ -168,7 +165,8 @@ def filters(
         failing |= {f"scope.{name}": mask for name, mask in scoped.items()}
     masks = [mask.view(np.uint8) for mask in failing.values()]
     failed = sum(masks[1:], masks[0]) if masks else None
-    return Filters(documents, failing, failed, codes)
+    places = None if failed is None else (failed == 0).nonzero()[0]
+    return Filters(documents, failing, failed, codes, places)
 
 
 def _codes(columns: Columns, rows: Rows, criteria: Criteria) -> dict[str, Codes]:

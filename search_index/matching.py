@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -268,8 +269,7 @@ class Matcher:
             yield Entry(other.how, typed, other.said, tuple(self.lists(other.words)))
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One possible reason: how it answers, the words typed, those that stand there, its lists."""
 
     how: str

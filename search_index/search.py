@@ -19,7 +19,6 @@ from search_index.facet_columns import Documents, Mask
 from search_index.facets import facets, label_of
 from search_index.fields import FACET_PARAMETERS, FEW
 from search_index.filters import Criteria, filters
-from search_index.kin import stood_for
 from search_index.lexicon import Lexicon
 from search_index.matching import Answering, Matcher
 from search_index.meaning import Meaning
@@ -146,7 +145,7 @@ def search(
         literal=query.word_for_word() if mended or meant.intents or meant.dropped else None,
         lacking=_lacking(engine, found),
         placeless=placeless(found, engine.columns),
-        neighbours=tuple(stood_for(found.meant.words)),
+        neighbours=found.meant.neighbours,
         nowhere=nowhere and total > 0,
     )
 

@@ -8,19 +8,27 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_index import rolls
+from search_index import rolls, tallies
 from search_index.facet_columns import facet
 from search_index.fields import Criterion
-from search_index.rolls import CRITERIA, PACK, natural
+from search_index.rolls import CRITERIA, natural
+from search_index.tallies import PACK
 
-SIZE = 60
-ROWS = st.lists(st.sets(st.sampled_from("abcdefgh"), max_size=2), min_size=SIZE, max_size=SIZE)
+SIZE = 300
+VALUES = st.sets(st.sampled_from("abcdefgh"), max_size=2)
+ROWS = st.one_of(
+    st.lists(VALUES, min_size=SIZE, max_size=SIZE),
+    # More sets than a byte has numbers.
+    st.just([{f"{number:03}"} for number in range(SIZE)]),
+)
+WAYS = st.sampled_from([(SIZE, 0), (0, 0), (0, SIZE)])
+"""Of how many trainings there is a table, from how many facets are packed."""
 NAMES = st.lists(st.sampled_from(sorted(CRITERIA)), unique=True, min_size=1, max_size=5)
 
 
-@given(st.data(), NAMES, st.none() | st.sets(st.integers(0, SIZE - 1)), st.booleans())
+@given(st.data(), NAMES, st.none() | st.sets(st.integers(0, SIZE - 1)), WAYS)
 def test_each_value_is_counted_where_it_stands(
-    data: st.DataObject, names: list[str], passing: set[int] | None, many: bool
+    data: st.DataObject, names: list[str], passing: set[int] | None, way: tuple[int, int]
 ) -> None:
     facets = {name: data.draw(ROWS, name) for name in names}
     columns = {
@@ -30,19 +38,21 @@ def test_each_value_is_counted_where_it_stands(
     chosen = data.draw(st.dictionaries(st.sampled_from(names), st.sets(st.integers(0, SIZE - 1))))
     codes = {name: columns[name].codes[sorted(rows)] for name, rows in chosen.items()}
     roll = rolls.rolls(columns)(tuple(names))
-    assert all(pack.sets.shape[1] <= PACK for pack in roll.packs)
+    assert [*roll.columns] == [name for name in CRITERIA if name in names]
+    assert all(pack.sets.shape[1] <= PACK for pack in roll.tallies.packs)
     documents = None if passing is None else np.array(sorted(passing), dtype=np.intp)
-    with patch.object(rolls, "PACKED_FROM", 0 if many else SIZE + 1):
-        numbers = roll.counts(documents, codes)
+    small, packed_from = way
+    with patch.multiple(tallies, SMALL=small, PACKED_FROM=packed_from):
+        numbers = roll.tallies.counts(documents, codes)
     every = range(SIZE) if passing is None else passing
     assert numbers.tolist() == [
         sum(value in facets[name][row] for row in chosen.get(name, every))
-        for name in names
+        for name in roll.columns
         for value in columns[name].values
     ]
     shown, ends = roll.shown(numbers)
     begin = 0
-    for name, end in zip(names, ends, strict=True):
+    for name, end in zip(roll.columns, ends, strict=True):
         count = {roll.values[at]: int(numbers[at]) for at in shown[begin:end]}
         begin = end
         assert all(count.values())
