@@ -232,5 +232,6 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     os.execv(  # noqa: S606 - our own interpreter and arguments
         sys.executable,
         [sys.executable, "-m", "gunicorn", "portal:create_app()", "--bind", f"{host}:{port}",
-         "--workers", str(workers), "--worker-class", "gthread", "--threads", "4"],
+         "--workers", str(workers), "--worker-class", "gthread", "--threads", "4",
+         "--config", "python:portal.worker"],
     )  # fmt: skip

@@ -79,7 +79,7 @@ class Answer:
         """The scores of those that pass; None without words."""
         scores = self.found.scores if self.found else None
         places = self.kept.places
-        return scores if scores is None or places is None else scores[places]
+        return scores if scores is None or places is None else scores.take(places, mode="clip")
 
     def total(self, columns: Columns) -> int:
         """How many documents pass."""

@@ -46,8 +46,9 @@ def asking(text: str) -> str:
     if len(folded) != len(text):
         return text
     for pattern in (SITUATION, SMALL_WORDS):
-        text = _cut(text, [*pattern.finditer(left)])
-        left = bare(text)
+        if found := [*pattern.finditer(left)]:
+            text = _cut(text, found)
+            left = bare(text)
     return text if text.strip() else folded
 
 

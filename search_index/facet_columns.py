@@ -15,7 +15,7 @@ Documents = NDArray[np.intp]
 Rows = Documents | slice
 """Some documents, or all of them as a slice, which copies nothing."""
 ALL = slice(None)
-Codes = NDArray[np.unsignedinteger[Any]]
+Codes = NDArray[np.integer[Any]]
 Counts = NDArray[np.intp]
 
 

@@ -139,7 +139,7 @@ class Filters:
     def _at(self, places: Documents | None) -> Documents | None:
         if places is None or self.documents is None:
             return self.documents if places is None else places
-        return self.documents[places]
+        return self.documents.take(places, mode="clip")
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ MIXER = np.uint32(2654435761)
 """Knuth's multiplier: neighbouring digests go far apart."""
 
 STRIDE = 16
-SPARE = 8
+SPARE = 5
 """Every so manieth of many values is a sample of them, and so many more of it are taken."""
 
 AT_ONCE = 256
@@ -143,27 +143,27 @@ def _first(rows: Rows, keys: Sequence[Key], found: Found, count: int) -> Documen
     values = keys[0](found, rows)
     if values is None:
         return _first(rows, keys[1:], found, count)
-    near = _near(values, count)
-    if near is not None:
-        return _first(_of(rows, near), keys, found, count)
+    sampled = near(values, count)
+    if sampled is not None:
+        return _first(_of(rows, sampled), keys, found, count)
     last = np.partition(values, count - 1)[count - 1]
     unknown = np.isnan(last)
-    near = np.arange(many) if unknown else np.flatnonzero(values <= last)
-    if len(near) <= max(count, AT_ONCE):
-        return _first(_of(rows, near), keys, found, count)
-    less = ~np.isnan(values) if unknown else values[near] < last
-    before, equal = _of(rows, near[less]), _of(rows, near[~less])
+    upto = np.arange(many) if unknown else np.flatnonzero(values <= last)
+    if len(upto) <= max(count, AT_ONCE):
+        return _first(_of(rows, upto), keys, found, count)
+    less = ~np.isnan(values) if unknown else values[upto] < last
+    before, equal = _of(rows, upto[less]), _of(rows, upto[~less])
     tail = _first(equal, keys[1:], found, count - len(before))
     return np.concatenate((_first(before, keys, found, len(before)), tail))
 
 
-def _near(values: Keys, count: int) -> Documents | None:
+def near(values: Keys, count: int) -> Documents | None:
     """Where a few values stand, the first `count` among them, as a sample tells; None for many."""
-    most = 2 * count // STRIDE + SPARE
+    most = count // STRIDE + SPARE
     if len(values) <= 2 * STRIDE * most:
         return None
-    near = np.flatnonzero(values <= np.partition(values[::STRIDE], most)[most])
-    return near if count <= len(near) <= len(values) // 2 else None
+    found = np.flatnonzero(values <= np.partition(values[::STRIDE], most)[most])
+    return found if count <= len(found) <= len(values) // 2 else None
 
 
 def _of(rows: Rows, places: Documents) -> Documents:

@@ -20,6 +20,9 @@ PACKED_FROM = 4_000
 PACK = 4_096
 """How many ways the sets of packed facets may meet at most."""
 
+WIDE = 200_000
+"""Codes of so few trainings are kept in the type that NumPy counts in, which takes more memory."""
+
 
 @dataclass(frozen=True)
 class Tallies:
@@ -114,7 +117,8 @@ class Tallies:
         codes = np.ravel_multi_index([self.columns[name].codes for name in names], sizes)
         sets = np.unravel_index(np.arange(np.prod(sizes)), sizes)
         numbered = [each + self.slices[name].start for name, each in zip(names, sets, strict=True)]
-        return Pack(tuple(names), codes.astype(np.uint16), np.stack(numbered))
+        kept = codes.astype(np.uint16) if len(codes) > WIDE else codes
+        return Pack(tuple(names), kept, np.stack(numbered))
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def results(columns: Columns) -> Floats:
     return found
 
 
-def shrunk(people: Floats, good: Floats, groups: NDArray[np.unsignedinteger]) -> Floats:
+def shrunk(people: Floats, good: Floats, groups: NDArray[np.integer]) -> Floats:
     """The shares of `people` that are `good`, each drawn to its group's by PRIOR people."""
     told = ~np.isnan(people) & ~np.isnan(good)
     size = int(groups.max(initial=0)) + 1

@@ -97,6 +97,9 @@ def _open(name: str, size: int, folder: Path) -> None:
     _before = _resident_mb()
     _engine = ENGINES[name]()
     _engine.open(folder)
+    # As the server's workers do: what was read at the start is not gone through again.
+    gc.collect()
+    gc.freeze()
 
 
 def _memory_mb() -> float:

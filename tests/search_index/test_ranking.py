@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.outcomes import share
 from search_index.fields import SORTS
 from search_index.query import SearchQuery
-from search_index.ranking import KEYS, Found, nth, ordered
+from search_index.ranking import KEYS, Found, near, ordered
 from search_index.search import Index, search
 
 TODAY = date(2027, 1, 15)
@@ -92,14 +92,20 @@ def test_the_first_of_an_order_are_those_of_the_whole_order(
 
 
 @given(st.integers(1, 40), st.integers(0, 1000), st.sampled_from((1, 30, 100_000)))
-def test_the_nth_of_many_is_that_of_the_sorted_ones(count: int, unknown: int, kinds: int) -> None:
+def test_what_a_sample_brings_near_holds_the_first(count: int, unknown: int, kinds: int) -> None:
     values = np.random.default_rng(count).integers(0, kinds, 3000).astype(np.float64)
     values[:unknown] = np.nan
-    assert nth(values, count) == np.sort(values)[count - 1]
+    found = near(values, count)
+    if found is not None:
+        first = np.flatnonzero(values <= np.sort(values)[count - 1])
+        assert set(first.tolist()) <= set(found.tolist())
 
 
-def test_the_nth_is_unknown_where_too_few_values_are_known() -> None:
-    assert np.isnan(nth(np.array([np.nan, 2.0, np.nan, 1.0]), 3))
+def test_a_sample_brings_few_of_many_near() -> None:
+    found = near(np.random.default_rng(1).random(10_000), 20)
+    assert found is not None
+    assert 20 <= len(found) < 1000
+    assert near(np.arange(20), 20) is near(np.zeros(10_000), 20) is None
 
 
 def test_many_people_outrank_few_with_the_same_rate() -> None:
