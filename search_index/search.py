@@ -226,7 +226,7 @@ def _hits(engine: Engine, found: Answer, today: date) -> tuple[Hit, ...]:
         (*own, ALIKE) if number in near else own
         for number, own in zip(numbers, reasons, strict=True)
     ]
-    return tuple(map(Hit, engine.columns.names(page), given, reasons, far))
+    return tuple(map(Hit, engine.columns.names(page), given, reasons, far, found.whole(page)))
 
 
 def _known(number: float) -> float | None:
