@@ -89,7 +89,7 @@ def warm(index: Index) -> None:
     if storage.current(index.folder) is not None:
         search(index, SearchQuery(q="devloppeur à Paris 1er"))
     places.find("75001", None)
-    completion.places()
+    completion.warm()
 
 
 def _open(path: Path) -> Generation:
