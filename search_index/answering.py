@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 
+import numpy as np
+
 from search_index import clauses, places
 from search_index.blending import blended
 from search_index.clauses import Words
@@ -80,6 +82,16 @@ class Answer:
         scores = self.found.scores if self.found else None
         places = self.kept.places
         return scores if scores is None or places is None else scores.take(places, mode="clip")
+
+    def whole(self, documents: Documents) -> list[bool]:
+        """For each document found whether it answers the words: as many as are asked of each."""
+        found = self.found
+        if found is not None and found.needed < self.meant.words.needed:
+            return [False] * len(documents)
+        if found is None or found.whole is None:
+            return [True] * len(documents)
+        held: list[bool] = np.isin(documents, found.whole).tolist()
+        return held
 
     def total(self, columns: Columns) -> int:
         """How many documents pass."""

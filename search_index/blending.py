@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from search_index.matching import Answering
 from search_index.meaning import Meaning, Sense, Singles
+from search_index.ranking import HERE, PERHAPS
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +29,9 @@ EVIDENCE = 0.75
 """What a training with fewer of the words needs to stand beneath the matches of a short list: its
 share of the best score by words and its cosine together. On four real catalogues half of what comes
 so is about the same thing."""
+
+BENEATH = (1 - PERHAPS) / (1 + HERE)
+"""Below this share of the lowest match nothing rises over it for standing at the place asked."""
 
 ENOUGH = 20
 VAGUE_FROM = 2
@@ -55,7 +59,7 @@ def blended(found: Answering, asked: int, sense: Sense, meaning: Meaning) -> Ans
     documents = np.flatnonzero(mixed)
     near = frozenset(documents[every[documents] == 0].tolist())
     own = mixed[documents].astype(np.float32)
-    return replace(found, documents=documents, scores=own, near=near)
+    return replace(found, documents=documents, scores=own, near=near, whole=held)
 
 
 def _with_fewer_words(
@@ -69,7 +73,8 @@ def _with_fewer_words(
     evidence = partial / best + np.clip(cosines, 0, 1)
     fewer = (partial > 0) & (evidence >= EVIDENCE)
     floor = float(mixed[by_words > 0].min())
-    mixed[fewer] = floor * (0.5 + 0.49 * evidence[fewer] / 2)
+    # Between what has none of the words and the lowest match.
+    mixed[fewer] = floor * (0.5 + 0.99 * (BENEATH - 0.5) * evidence[fewer] / 2)
     return mixed
 
 

@@ -22,6 +22,10 @@ ALL_BUT_ONE_UP_TO = 4
 SHARE = 0.75
 """How many of the words must match: all of two, all but one of four, then three quarters."""
 
+ABBREVIATED = 2
+"""Letters of a word that stands for itself inside a phrase that is known, and not for its synonyms:
+else "green it" would be everything about computers."""
+
 JOINED = (2, 3)
 """How many words may be one word in the catalogue."""
 
@@ -226,9 +230,17 @@ def _grouped(terms: list[Term], lexicon: Lexicon, speller: Speller) -> Iterator[
     at = 0
     while at < len(terms):
         length, others = _longest(terms[at : at + lexicon.longest], lexicon, speller)
-        each = tuple(_alone(term, lexicon) for term in terms[at : at + length])
+        run = terms[at : at + length]
+        each = tuple(
+            one if length > 1 and _abbreviated(one) else _alone(one, lexicon) for one in run
+        )
         yield Group(each, others if length > 1 else ())
         at += length
+
+
+def _abbreviated(term: Term) -> bool:
+    """Whether a term is so short that in a known phrase it is no word: the "it" of "green it"."""
+    return len(term.text) <= ABBREVIATED
 
 
 def _longest(

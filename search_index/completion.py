@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from data import reference
 from search_index.columns import Columns
+from search_index.french import bare
 from search_index.shelf import Item, Shelf, shelved, spoken
 from search_index.spelling import Speller
 
@@ -19,6 +20,11 @@ TITLES_KEPT = 100_000
 KINDS = {"trade": "Métiers", "training": "Formations", "provider": "Organismes", "place": "Lieux"}
 OWN = ("trade", "training", "provider")
 """The kinds of a catalogue; places are the same for all."""
+
+TOWNS = ((2, 50_000), (3, 20_000), (4, 5_000))
+"""Up to so many letters only places of so many inhabitants are proposed: "dev" is no village."""
+
+DISTRICT = " Arrondissement ("
 
 PARAMETERS = {"trade": "trade", "training": "q", "provider": "provider", "place": "near"}
 
@@ -42,6 +48,10 @@ class Group:
     options: tuple[Option, ...]
 
 
+Find = Callable[[Sequence[str], int], list[Item]]
+"""From the words asked to so many items at most."""
+
+
 @dataclass(frozen=True)
 class Completer:
     """The shelves of one generation by kind."""
@@ -54,17 +64,18 @@ class Completer:
         A misspelt word is mended only when nothing begins as it does.
         """
         asked = spoken(text[:LONGEST])
-        groups = tuple(self._groups(asked, limit))
+        towns = partial(_places, text)
+        groups = tuple(self._groups(asked, limit, towns))
         if groups or speller is None:
             return groups
         mended = [speller.mend(word, word) for word in asked]
         better = [one.words[0] if one else word for one, word in zip(mended, asked, strict=True)]
-        return tuple(self._groups(better, limit)) if better != asked else ()
+        return tuple(self._groups(better, limit, towns)) if better != asked else ()
 
-    def _groups(self, asked: Sequence[str], limit: int) -> Iterator[Group]:
+    def _groups(self, asked: Sequence[str], limit: int, towns: Find) -> Iterator[Group]:
         for kind, label in KINDS.items():
-            shelf = places() if kind == "place" else self.shelves[kind]
-            options = tuple(_option(kind, item) for item in shelf.find(asked, limit))
+            find = towns if kind == "place" else self.shelves[kind].find
+            options = tuple(_option(kind, item) for item in find(asked, limit))
             if options:
                 yield Group(kind, label, options)
 
@@ -131,9 +142,46 @@ def _shortened(saint: re.Match[str]) -> str:
     return f"St{saint[1]}"
 
 
+def warm() -> None:
+    """Make the shelves of places before anybody types."""
+    for _, least in (*TOWNS, (0, 0)):
+        places(least)
+    _short_names()
+
+
+def _places(text: str, asked: Sequence[str], limit: int) -> list[Item]:
+    """The places that a text begins: the fewer its letters, the bigger; and what it names whole."""
+    letters = sum(map(str.isalnum, text))
+    least = next((people for most, people in TOWNS if letters <= most), 0)
+    whole = _short_names().get(bare(text).strip(), ()) if least else ()
+    found = dict.fromkeys((*places(least).find(asked, limit), *whole))
+    return list(found)[:limit]
+
+
 @cache
-def places() -> Shelf:
-    """Regions, departments and communes, the most populous first; made once a process."""
+def _short_names() -> Mapping[str, tuple[Item, ...]]:
+    """The places whose whole name is so short that a beginning would not find them all: Eu, Die."""
+    named: dict[str, tuple[Item, ...]] = {}
+    for one in places().items:
+        for name in one.names[:1]:
+            if len(name) <= TOWNS[-1][0]:
+                named[bare(name)] = (*named.get(bare(name), ()), one)
+    return named
+
+
+@cache
+def places(least: int = 0) -> Shelf:
+    """Regions, departments and communes of so many people, the most populous first; made once.
+
+    A district of a city is none of its own before the city's name is written.
+    """
+    known = (item for people, item in _populous() if people >= least)
+    return shelved(one for one in known if not least or DISTRICT not in one.label)
+
+
+@cache
+def _populous() -> Sequence[tuple[int, Item]]:
+    """Every place with its inhabitants, the most populous first."""
     communes = reference.communes().values()
     by_region: Counter[str] = Counter()
     by_department: Counter[str] = Counter()
@@ -141,18 +189,20 @@ def places() -> Shelf:
         by_region[one.region] += one.population
         by_department[one.department] += one.population
     departments = reference.departments()
+    # Paris is both, and both lead to the same.
+    towns = {f"{one.name} ({one.department})" for one in communes}
     found = [
         (by_region[region.code], Item(region.name, "région", region.name, region.short))
         for region in reference.regions().values()
     ]
     for code, department in departments.items():
         label = f"{department.name} ({code})"
-        item = Item(label, "département", label, (code,))
-        found.append((by_department[code], item))
+        if label not in towns:
+            item = Item(label, "département", label, (code,))
+            found.append((by_department[code], item))
     for one in communes:
         label = f"{one.name} ({one.department})"
         names = (one.name, SAINT.sub(_shortened, one.name))
         item = Item(label, departments[one.department].name, label, names)
         found.append((one.population, item))
-    found.sort(key=lambda pair: (-pair[0], pair[1].label))
-    return shelved(item for _, item in found)
+    return sorted(found, key=lambda pair: (-pair[0], pair[1].label))

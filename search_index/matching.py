@@ -53,7 +53,8 @@ class Answering:
 
     `scores` is None when nothing is wanted. `near` are those among the documents that hold none of
     the words and are there for what they mean. `every` has the score of every document of the
-    index, whether or not it holds enough, where more than one list was looked at.
+    index, whether or not it holds enough, where more than one list was looked at. `whole` are those
+    among the documents that hold `needed` of the terms; None stands for all.
     """
 
     documents: NDArray[np.intp]
@@ -61,6 +62,7 @@ class Answering:
     needed: int
     near: frozenset[int] = frozenset()
     every: Singles | None = None
+    whole: NDArray[np.intp] | None = None
 
 
 class Matcher:

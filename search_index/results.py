@@ -26,12 +26,17 @@ class Reason:
 
 @dataclass(slots=True)
 class Hit:
-    """One training found: its id, its score (0 without words), reasons, kilometres or None."""
+    """One training found: its id, its score (0 without words), reasons, kilometres or None.
+
+    `all_words` is false for one that goes on a list of too few: it answers fewer words than are
+    asked of each, or none, and speaks of the same.
+    """
 
     formation_id: str
     score: float
     reasons: tuple[Reason, ...] = ()
     distance_km: float | None = None
+    all_words: bool = True
 
 
 @dataclass(slots=True)

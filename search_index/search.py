@@ -88,7 +88,7 @@ def warm(index: Index) -> None:
     if storage.current(index.folder) is not None:
         search(index, SearchQuery(q="devloppeur à Paris 1er"))
     places.find("75001", None)
-    completion.places()
+    completion.warm()
 
 
 def _open(path: Path) -> Generation:
@@ -223,7 +223,7 @@ def _hits(engine: Engine, found: Answer, today: date) -> tuple[Hit, ...]:
     if found.found is not None and (near := found.found.near):
         each = zip(numbers, reasons, strict=True)
         reasons = [(*own, ALIKE) if number in near else own for number, own in each]
-    return tuple(map(Hit, engine.columns.names(page), given, reasons, far))
+    return tuple(map(Hit, engine.columns.names(page), given, reasons, far, found.whole(page)))
 
 
 def _known(number: float) -> float | None:

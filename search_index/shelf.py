@@ -54,7 +54,8 @@ class Shelf:
 
     def _opening(self, text: str, count: int) -> list[int]:
         first, last = bisect_left(self.heads, text), bisect_left(self.heads, text + LAST)
-        return [int(one) for one in np.sort(self.openers[first:last])[:count]]
+        # One may begin so under several of its names.
+        return [int(one) for one in np.unique(self.openers[first:last])[:count]]
 
     def _holding(self, asked: Sequence[str], count: int) -> list[int]:
         lists = sorted(map(self._beginning, asked), key=len)

@@ -1,11 +1,12 @@
 """From what a reader understood to a record, or to the reasons why there is none."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
 from data import reference
-from data.intake.recognise import recognise
+from data.intake.recognise import out_of_place, recognise
 from data.intake.report import Candidate, Remark
 from data.record import FormationRecord
 
@@ -35,7 +36,8 @@ def checked(candidate: Candidate) -> tuple[FormationRecord | None, list[Remark]]
     A wrong optional value is left out and said; a wrong title or key refuses the row.
     """
     fields = recognise(candidate.fields)
-    remarks = [*candidate.remarks, *_unknown_codes(candidate, fields)]
+    remarks = [*candidate.remarks, *_contradicted(candidate, fields)]
+    remarks += _unknown_codes(candidate, fields)
     try:
         return FormationRecord.model_validate(fields), remarks
     except ValidationError as error:
@@ -106,6 +108,24 @@ def _unknown_territory(candidate: Candidate, fields: dict[str, Any]) -> list[Rem
     return remarks
 
 
+def _contradicted(candidate: Candidate, fields: dict[str, Any]) -> Iterator[Remark]:
+    """What a place says against its commune: the territories left out for those of the commune."""
+    given, settled = candidate.fields.get("place") or {}, fields.get("place") or {}
+    for name, known in (("region", reference.regions()), ("department", reference.departments())):
+        code, kept = given.get(name, ""), settled.get(name, "")
+        if code in known and kept and code != kept:
+            surer = known[kept].name
+            reason = f"{known[code].name} contredit la commune ou le code postal ({surer})"
+            yield _told(candidate, f"place.{name}", code, reason)
+    if out_of_place(given):
+        reason = "pas de commune de ce nom dans le département ou la région"
+        yield _told(candidate, "place.commune", given["commune"], reason)
+
+
 def _unknown(candidate: Candidate, name: str, value: Any) -> Remark:
+    return _told(candidate, name, value, "code inconnu")
+
+
+def _told(candidate: Candidate, name: str, value: Any, reason: str) -> Remark:
     column = candidate.columns.get(name, name)
-    return Remark(candidate.file, candidate.line, column, str(value)[:200], "code inconnu")
+    return Remark(candidate.file, candidate.line, column, str(value)[:200], reason)

@@ -1,18 +1,23 @@
 """What a source implies without saying it: each guess keeps its evidence, none replaces a fact."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
 from data import reference
-from data.reference import Commune
+from data.reference import Commune, Department
 from data.text import fold
 from data.vocabulary import CertificationKind, Modality
 
 Fields = dict[str, Any]
 Guess = tuple[Any, str]
 """A value and its evidence in French."""
+
+TERRITORIES = ("department", "region")
+TOWN = 10_000
+"""Inhabitants from which the name of a commune is surer than that of the region beside it: of a
+village the namesake may be a former commune of that region."""
 
 
 def recognise(fields: Fields) -> Fields:
@@ -165,11 +170,9 @@ def place_completed(fields: Fields) -> Guess | None:
         implied = _of_department(place)
         evidence.append("code postal ou département")
     news = {k: v for k, v in implied.items() if v is not None and k not in place}
-    whole = {**place, **news}
-    if commune:
-        # A source may still give a region of before 2016; the commune decides.
-        whole |= {"region": commune.region, "department": commune.department}
-    return whole, ", ".join(evidence) if news else ""
+    # A source may still give a region of before 2016, or a wrong one: what is surer decides.
+    decided = {name: value for name, value in implied.items() if name in TERRITORIES}
+    return place | news | decided, ", ".join(evidence) if news else ""
 
 
 def _commune(place: Fields) -> Commune | None:
@@ -177,34 +180,53 @@ def _commune(place: Fields) -> Commune | None:
     by_code = reference.communes().get(place.get("insee_code", ""))
     if by_code:
         return by_code
-    named = reference.communes_by_name(place["commune"]) if place.get("commune") else ()
-    fitting = [commune for commune in named if _fits(commune, place)]
-    if len(fitting) == 1 or (fitting and _is_city(fitting)):
-        return fitting[0]
+    named = _named(place)
+    if only := _only([commune for commune in named if _fits(commune, place)]):
+        return only
+    likely = _only(named)
+    if likely and likely.population >= TOWN and not _department(place):
+        return likely
     shared = reference.communes_by_postcode(place.get("postcode", ""))
     return shared[0] if len(shared) == 1 and not place.get("commune") else None
 
 
-def _is_city(communes: list[Commune]) -> bool:
-    """Whether the first of these namesakes is ten times as populous as the next."""
-    return communes[0].population >= 10 * communes[1].population
+def _named(place: Fields) -> tuple[Commune, ...]:
+    """The communes of the name that a place gives, the most populous first."""
+    return reference.communes_by_name(place["commune"]) if place.get("commune") else ()
+
+
+def _only(communes: Sequence[Commune]) -> Commune | None:
+    """The one that is meant among namesakes: alone, or ten times as populous as the next."""
+    first, *others = communes or (None,)
+    return None if first and others and first.population < 10 * others[0].population else first
 
 
 def _fits(commune: Commune, place: Fields) -> bool:
+    """Whether a commune stands where the surest of the other facts says."""
+    if place.get("postcode") in commune.postcodes:
+        return True
+    department, region = _department(place), place.get("region")
+    if department:
+        return commune.department == department.code
+    return region not in reference.regions() or commune.region == region
+
+
+def out_of_place(given: Fields) -> bool:
+    """Whether communes have the name that a place gives, but none where its other facts say."""
+    place = _given(given)
+    named = _named(place)
+    return bool(named) and not _commune(place) and not any(_fits(one, place) for one in named)
+
+
+def _department(place: Fields) -> Department | None:
+    """The department that the postcode tells, else the one that is given."""
     postcode = place.get("postcode")
-    wanted = reference.department_of_postcode(postcode) if postcode else None
-    return (
-        (wanted is None or commune.department == wanted.code)
-        and place.get("department", commune.department) == commune.department
-        and (place.get("region") or commune.region) in {commune.region}
-    ) or (wanted is not None and commune.department == wanted.code)
+    of_postcode = reference.department_of_postcode(postcode) if postcode else None
+    return of_postcode or reference.departments().get(place.get("department", ""))
 
 
 def _of_department(place: Fields) -> Fields:
-    postcode = place.get("postcode")
-    department = reference.departments().get(place.get("department", "")) or (
-        reference.department_of_postcode(postcode) if postcode else None
-    )
+    department = _department(place)
     return {"department": department.code, "region": department.region} if department else {}
 
 

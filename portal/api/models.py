@@ -163,6 +163,10 @@ class Hit(Document):
     score: float = Field(description="Pertinence ; 0 sans mots")
     reasons: tuple[Reason, ...] = Field(description="Pourquoi cette formation est là")
     distance_km: float | None
+    all_words: bool = Field(
+        description="Faux : il lui manque des mots demandés, et elle suit celles qui les ont tous."
+        " Un mot proche compte, comme un métier reconnu ; de trois mots ou plus, un peut manquer"
+    )
 
 
 class Repair(Document):

@@ -158,6 +158,7 @@ def search_model(
                 score=hit.score,
                 reasons=hit.reasons,
                 distance_km=hit.distance_km,
+                all_words=hit.all_words,
             )
             for hit in results.hits
             if hit.formation_id in found

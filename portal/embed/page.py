@@ -12,7 +12,8 @@ from portal.embed.asked import NAMES, Embed, is_ours
 from portal.embed.frames import Around
 from portal.embed.oembed import discovery
 from portal.errors import Fault
-from portal.search.page import Found, SearchPage, search_page
+from portal.search.listed import Found
+from portal.search.page import SearchPage, search_page
 from search_index.fields import FACET_PARAMETERS, MAX_TEXT
 from search_index.query import BadQuery, Params, SearchQuery
 from search_index.results import SearchResults

@@ -1,34 +1,26 @@
 """Everything that the search page shows, made from a search's answer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from data.models import Formation
-from data.vocabulary import Modality
 from portal import links, wording
-from portal.cards import Card, card
 from portal.links import Address
-from portal.search import reasons
 from portal.search.filters import Chip, FacetView, around, chips, facet_views
-from portal.search.highlight import Piece, excerpt, marked
+from portal.search.listed import Found, Stretch, listed, stretches
 from portal.structured import block, item_list
 from search_index.fields import RADII_KM, SORTS
 from search_index.query import SearchQuery
-from search_index.results import Hit, PlaceChoice, PlaceFound, Repair, SearchResults
+from search_index.results import PlaceChoice, PlaceFound, Repair, SearchResults
 
 WAYS_OUT: Mapping[str, Callable[[Repair], str]] = {
     "radius_km": lambda one: f"Étendre à {wording.number(one.query.radius_km or 0)} km",
     "spelling": lambda one: f"Chercher {wording.quoted(one.label)}",
 }
 """What a way out is called, where it is not to leave something out."""
-
-ANYWHERE = "depuis partout en France"
-ROUGHLY = "ville non précisée"
-NARROW = ("commune", "department", "region")
-"""The kinds of place beside which a card says how a training stands to it."""
 
 WIDER = "Peu de résultats ? En changeant une seule chose :"
 NOTHING = "Aucune formation ne répond à tout cela à la fois."
@@ -73,16 +65,6 @@ class Pagination:
     previous: str | None
     next: str | None
     pages: tuple[PageLink, ...]
-
-
-@dataclass(frozen=True)
-class Found:
-    """One training of the list: its card, title and excerpt with the words marked, and why."""
-
-    card: Card
-    heading: tuple[Piece, ...]
-    excerpt: tuple[Piece, ...]
-    why: str
 
 
 @dataclass(frozen=True)
@@ -151,6 +133,11 @@ class SearchPage:
     structured: Markup
     ranges: tuple[str, ...] = RANGES
 
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The list, parted where trainings that lack words begin."""
+        return stretches(self.found)
+
 
 def search_page(
     results: SearchResults,
@@ -163,7 +150,6 @@ def search_page(
     Every link to another search stands at the address that `to` gives.
     """
     query = results.query
-    hits = {hit.formation_id: hit for hit in results.hits}
     heading = wording.found(results.total)
     context = _context(results)
     taken = chips(results, to)
@@ -193,7 +179,7 @@ def search_page(
         everything=to(links.EVERYTHING),
         trades=links.trades(),
         empty=BEYOND if results.total else NOTHING,
-        found=tuple(_found(one, hits[one.id], today, results.place) for one in formations),
+        found=listed(results, formations, today),
         wider=WIDER if results.repairs else "",
         ways_out=tuple(_way_out(repair, to) for repair in results.repairs),
         placeless=tuple(_placeless(results, to)),
@@ -208,34 +194,6 @@ def search_page(
             item_list(formations, 1 + query.page_size * (query.page - 1), results.total)
         ),
     )
-
-
-def _found(formation: Formation, hit: Hit, today: date, place: PlaceFound | None = None) -> Found:
-    """A hit as it is shown; beside a place asked, what is followed from anywhere says so."""
-    words = reasons.said(hit)
-    heading = marked(formation.title, words)
-    # An excerpt says where a word stands that the title does not show.
-    told = any(piece.marked for piece in heading)
-    texts = () if told else (formation.summary, formation.description)
-    clauses = reasons.why(hit)
-    shown = card(formation, today, hit.distance_km)
-    if place is not None and place.kind in NARROW:
-        shown = replace(shown, distance=_whereabouts(formation) or shown.distance)
-    return Found(
-        card=shown,
-        heading=heading,
-        excerpt=excerpt(texts, words),
-        why=" ; ".join(clauses)[:1].upper() + " ; ".join(clauses)[1:],
-    )
-
-
-def _whereabouts(formation: Formation) -> str | None:
-    """What is said in the place of kilometres: followed from anywhere, or somewhere in a region."""
-    if formation.modality == Modality.ONLINE:
-        return ANYWHERE
-    where = formation.place
-    roughly = where is not None and where.commune is None and where.latitude is None
-    return ROUGHLY if roughly else None
 
 
 def _notices(results: SearchResults, to: Address) -> Notices:

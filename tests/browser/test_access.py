@@ -13,6 +13,7 @@ PAGES = {
     "home": "/",
     "search": "/formations",
     "filtered": "/formations?q=data&near=Lyon&radius_km=50&family=data",
+    "fewer words": "/formations?q=dépannage+ordinateur",
     "nothing": "/formations?family=data&region=53&hours_max=1",
     "training": address(COMPLETE),
     "unknown": address(UNKNOWN),
@@ -41,6 +42,7 @@ PAGES = {
     "check": "/integrer/verifier",
     "embed": "/embed/formations?q=data&scope.region=84&family=data",
     "compact": "/embed/formations?form=compact&colour=8a1538",
+    "embed fewer words": "/embed/formations?q=dépannage+ordinateur",
     "embed nothing": "/embed/formations?q=introuvable&scope.region=84",
     "embed bad": "/embed/formations?near=Atlantide",
 }

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from portal.search.listed import FEWER_WORDS
+
 COUNT = "#results-title"
 
 
@@ -131,3 +133,23 @@ def test_without_javascript_a_phone_shows_its_filters_when_asked(bare: Page) -> 
     expect(bare.locator("#family-data")).to_be_hidden()
     bare.locator("#filters > summary").click()
     expect(bare.locator("#family-data")).to_be_visible()
+
+
+def test_without_javascript_and_on_paper_a_line_parts_what_lacks_words(bare: Page) -> None:
+    bare.goto("/formations?q=dépannage+ordinateur")
+    line = bare.get_by_role("heading", name=FEWER_WORDS, level=2)
+    expect(line).to_be_visible()
+    lists = bare.locator(".cards")
+    expect(lists).to_have_count(2)
+    expect(lists.first.get_by_role("heading", level=2)).to_have_text(
+        ["Atelier offert de dépannage"]
+    )
+    expect(lists.last.get_by_role("heading", level=3)).to_have_count(11)
+    bare.emulate_media(media="print")
+    expect(line).to_be_visible()
+    first, below = lists.first.bounding_box(), lists.last.bounding_box()
+    at = line.bounding_box()
+    assert first
+    assert below
+    assert at
+    assert first["y"] + first["height"] <= at["y"] <= below["y"] - at["height"]

@@ -43,12 +43,36 @@ def stand_ins(text: str, speller: Speller) -> list[tuple[str, tuple[str, ...]]]:
         ("RNCP31114", ("synonym", ("rncp37674",))),
         ("codeur", ("trade", ("developpeurwebmobile",))),
         ("réparer des ordinateurs", ("trade", ("techniciendemaintenancesupportetservice",))),
+        ("no code", ("trade", ("developpeurlowcodenocode",))),
+        ("low code", ("trade", ("developpeurlowcodenocode",))),
+        ("it", ("synonym", ("informatique",))),
     ],
 )
 def test_words_have_their_stand_ins(
     speller: Speller, text: str, found: tuple[str, tuple[str, ...]]
 ) -> None:
     assert found in stand_ins(text, speller)
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "green it,no code,low code,low tech,open data,big data,social selling,growth hacking,"
+        "ux writing,smart city,cloud computing,data visualisation"
+    ).split(","),
+)
+def test_the_name_of_a_subject_is_known_whole_and_never_mended(speller: Speller, text: str) -> None:
+    asked = widened(understand(text), LEXICON, speller)
+    assert asked.mended == ()
+    (group,) = asked.groups
+    assert len(group.terms) == 2
+    assert any(other.how in ("trade", "synonym") for other in group.others)
+
+
+def test_an_abbreviation_in_a_known_phrase_is_no_word_of_its_own(speller: Speller) -> None:
+    others = stand_ins("green it", speller)
+    assert ("synonym", ("informatique",)) not in others
+    assert ("synonym", ("numerique", "responsable")) in others
 
 
 def test_a_stand_in_weighs_less_than_the_word() -> None:

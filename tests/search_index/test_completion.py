@@ -42,6 +42,34 @@ def test_what_people_type_is_proposed(
     assert label in labels(complete(shared_index, typed, 8))[kind]
 
 
+SHORT = {
+    "dev": [],
+    "des": [],
+    "cyb": [],
+    "tech": [],
+    "com": ["Compiègne (60)", "Combs-la-Ville (77)", "Bourgogne-Franche-Comté"],
+    "lil": ["Lille (59)", "Les Lilas (93)"],
+    "par": ["Paris (75)", "Île-de-France", "Cormeilles-en-Parisis (95)"],
+    "tou": ["Toulouse (31)", "Toulon (83)", "Tours (37)"],
+    "lyo": ["Lyon (69)", "Sainte-Foy-lès-Lyon (69)"],
+    "lyon 3": ["Lyon 3e Arrondissement (69)"],
+    "dévi": ["Déville-lès-Rouen (76)"],
+    "roch": ["La Rochelle (17)", "La Roche-sur-Yon (85)", "Rochefort (17)"],
+    "die": ["Dieppe (76)", "Die (26)"],
+    "eu": ["Eure (27)", "Eure-et-Loir (28)", "Eu (76)"],
+    "48": ["Lozère (48)"],
+    "devec": ["Devecey (25)"],
+}
+"""What is proposed of places for a text of few letters: the three first."""
+
+
+@pytest.mark.parametrize("typed", SHORT)
+def test_a_few_letters_are_no_village_unless_they_are_all_its_name(
+    shared_index: Index, typed: str
+) -> None:
+    assert labels(complete(shared_index, typed, 3)).get("place", []) == SHORT[typed]
+
+
 def test_a_trade_without_training_is_no_way_to_go(shared_index: Index) -> None:
     assert "trade" not in labels(complete(shared_index, "pentest", 8))
 

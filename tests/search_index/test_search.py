@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from data.vocabulary import CertificationKind, Modality
 from search_index.fields import FACET_PARAMETERS, FEW, SORTS
 from search_index.query import BadQuery, SearchQuery
-from search_index.results import Facet, SearchResults
+from search_index.results import Facet, Hit, SearchResults
 from search_index.search import Index, facet_label, identifiers, open_index, search, warm
 from search_index.storage import NoIndex
 
@@ -228,6 +228,48 @@ def test_a_reason_names_the_field_and_the_words(shared_index: Index) -> None:
     first = ask(shared_index, q="développeuse web").hits[0]
     assert {reason.field for reason in first.reasons} >= {"trade", "title", "words"}
     assert first.reasons[0].words == ("développeuse", "web")
+
+
+def told(hit: Hit) -> set[str]:
+    """The words asked that a training answers to, by its reasons."""
+    return {word for one in hit.reasons for said in one.words for word in said.split()}
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "python web",
+        "réseaux javascript",
+        "javascript rennes python",
+        "web zzz",
+        "master réseaux c++",
+    ],
+)
+@pytest.mark.parametrize("near", ["", "Rennes", "Bretagne"])
+def test_trainings_that_lack_words_follow_all_others(
+    shared_index: Index, q: str, near: str
+) -> None:
+    engine = shared_index.generation().engine
+    results = ask(shared_index, q=q, near=near, page_size=100)
+    asked = engine.understood(q, False, TODAY).words
+    needed = {term.written for term in asked.terms if not term.optional}
+    for hit in results.hits:
+        assert hit.all_words == (len(told(hit) & needed) >= asked.needed), (hit, needed)
+    every = [hit.all_words for hit in results.hits]
+    assert every == sorted(every, reverse=True)
+    paged = [
+        hit.all_words
+        for page in range(1, 4)
+        for hit in search(shared_index, SearchQuery(q=q, near=near, page=page, page_size=7)).hits
+    ]
+    assert paged == every[: len(paged)]
+
+
+def test_without_words_and_to_the_letter_nothing_follows(shared_index: Index) -> None:
+    assert all(hit.all_words for hit in ask(shared_index, page_size=100).hits)
+    literal = ask(shared_index, q="web", literal=True, page_size=100).hits
+    assert literal
+    assert all(hit.all_words for hit in literal)
 
 
 def test_labels_come_from_closed_lists_and_from_the_catalogue(shared_index: Index) -> None:

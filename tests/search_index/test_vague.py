@@ -1,12 +1,14 @@
 """A place asked, and trainings that tell theirs roughly or not at all."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import Session
 
 from data.database import connect, migrate
+from data.intake.load import load
 from data.vocabulary import Modality
 from search_index.build import update
 from search_index.query import SearchQuery
@@ -41,6 +43,22 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
         return search(index, SearchQuery(page_size=100, **given))
 
     return asked
+
+
+def test_a_commune_that_its_source_puts_in_another_region_is_found_where_it_is(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("source_key,title,place.commune,place.region\n1,Fleuriste,Lyon,53\n")
+    engine = connect(f"sqlite:///{tmp_path / 'portal.db'}")
+    migrate(engine)
+    load(engine, [table])
+    with Session(engine) as session:
+        update(tmp_path / "index", session)
+    engine.dispose()
+    index = open_index(tmp_path / "index")
+    assert search(index, SearchQuery(near="Lyon")).hits[0].distance_km == 0
+    assert search(index, SearchQuery(near="Rennes")).total == 0
 
 
 def ids(results: SearchResults) -> list[str]:

@@ -108,6 +108,30 @@ def test_a_bad_row_is_refused_with_its_place_and_the_good_one_goes_in(
     assert "pas un nombre" in warning.reason
 
 
+def test_a_region_against_its_commune_is_left_out_and_reported(
+    engine: Engine, tmp_path: Path
+) -> None:
+    table = (
+        "source_key,title,place.commune,place.postcode,place.region\n"
+        "1,Data analyst,Lyon,69003,53\n2,Data analyst,Lyon,,53\n3,Data analyst,Rennes,,53\n"
+        "4,Data analyst,Balbigny,,53\n"
+    )
+    report = load(engine, [written(tmp_path / "a.csv", table)])
+    assert (report.counts.added, report.rejected, report.exit_code) == (4, 0, 0)
+    told = [(one.line, one.field, one.value, one.reason) for one in report.warnings]
+    reason = "Bretagne contredit la commune ou le code postal (Auvergne-Rhône-Alpes)"
+    unknown = "pas de commune de ce nom dans le département ou la région"
+    assert told == [
+        (2, "place.region", "53", reason),
+        (3, "place.region", "53", reason),
+        (5, "place.commune", "Balbigny", unknown),
+    ]
+    with Session(engine) as session:
+        places = {one.source_key: one.place for one in catalogue.formations_for_index(session)}
+    assert [places[key].region_code for key in "1234"] == ["84", "84", "53", "53"]
+    assert [places[key].latitude is None for key in "1234"] == [False, False, False, True]
+
+
 def test_lheo_goes_in_with_what_it_says_and_what_it_implies(engine: Engine, tmp_path: Path) -> None:
     assert load(engine, [written(tmp_path / "a.xml", LHEO)]).counts.added == 1
     with Session(engine) as session:

@@ -91,10 +91,47 @@ def test_rome_then_formacode_then_nsf_tell_what_the_title_does_not() -> None:
         ({"commune": "Toulouse"}, "76"),
         ({"department": "2A"}, "94"),
         ({"commune": "Saint-Denis", "department": "93"}, "11"),
+        ({"commune": "Lyon", "postcode": "69003", "region": "53"}, "84"),
+        ({"commune": "Lyon", "insee_code": "69123", "region": "53"}, "84"),
+        ({"commune": "Lyon", "department": "69", "region": "53"}, "84"),
+        ({"commune": "Lyon", "region": "53"}, "84"),
+        ({"postcode": "35270", "region": "84"}, "53"),
+        ({"commune": "Lyon", "postcode": "35000"}, "53"),
+        ({"commune": "Balbigny", "region": "53"}, "53"),
     ],
 )
 def test_a_place_tells_its_region(place: dict[str, str], region: str) -> None:
     assert recognise({"title": "Parcours", "place": place})["place"]["region"] == region
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"commune": "Lyon", "postcode": "69003", "region": "53"},
+        {"commune": "Lyon", "department": "69", "region": "53"},
+        {"commune": "Lyon", "region": "53"},
+        {"commune": "Villeurbanne", "region": "82"},
+    ],
+)
+def test_a_commune_stands_where_it_is_whatever_the_region_beside_it(place: dict[str, str]) -> None:
+    found = recognise({"title": "Parcours", "place": place})["place"]
+    assert (found["department"], found["region"]) == ("69", "84")
+    assert found["latitude"] == pytest.approx(45.76, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"commune": "Balbigny", "region": "53"},
+        {"commune": "Lyon", "postcode": "35000"},
+        {"commune": "Saint-Denis", "region": "53"},
+    ],
+)
+def test_a_commune_that_nothing_bears_out_is_given_no_point(place: dict[str, str]) -> None:
+    found = recognise({"title": "Parcours", "place": place})["place"]
+    assert "latitude" not in found
+    assert found["commune"] == place["commune"]
+    assert found["region"] == "53"
 
 
 def test_an_ambiguous_commune_is_left_as_it_is() -> None:
