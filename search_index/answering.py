@@ -46,18 +46,15 @@ class Engine:
 class Understood:
     """A text as understood, whatever else is chosen beside it.
 
-    `dropped` are intents that gave way because with them nothing at all was left.
+    `dropped` are intents that gave way because with them nothing at all was left; `neighbours` are
+    words for trades that no training prepares for, for which neighbouring trades stand.
     """
 
     words: Words
     intents: tuple[Intent, ...]
     dropped: tuple[Intent, ...] = ()
     sense: Sense | None = None
-
-    @cached_property
-    def neighbours(self) -> tuple[str, ...]:
-        """Words for trades that no training prepares for, for which neighbouring trades stand."""
-        return tuple(stood_for(self.words))
+    neighbours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +132,7 @@ def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understoo
     sense = (
         engine.meaning.sense(clauses.spoken(widened)) if clauses.open_to_meaning(words) else None
     )
-    meant = Understood(widened, intents, (), sense or None)
+    meant = Understood(widened, intents, (), sense or None, tuple(stood_for(widened)))
     yielding = tuple(one for one in intents if one.parameter not in places.PARAMETERS)
     if not yielding or _alone(engine, q, meant):
         return meant

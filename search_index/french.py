@@ -4,9 +4,8 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import Stemmer
 from whoosh.analysis.acore import Token
@@ -56,8 +55,7 @@ TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word as read, folded: "node.js" has the parts ("node", "js") and joined "nodejs"."""
 
     text: str

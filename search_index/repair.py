@@ -59,12 +59,11 @@ def _unchosen(engine: Engine, found: Answer, count: Count) -> Iterator[Repair]:
     asked, kept, total = found.asked, found.kept, found.total(engine.columns)
     narrowing = asked.narrowing
     for parameter in (name for name in kept.failing if name in narrowing):
-        # What the words say may take the place of a criterion that goes; else it is counted here.
-        if not found.meant.intents and kept.total_without(parameter) <= total:
-            continue
         query = asked.without(*TOGETHER.get(parameter, (parameter,)))
+        # What the words say may take the place of a criterion that goes; else it is counted here.
         many = count(query) if found.meant.intents else kept.total_without(parameter)
-        yield Repair(parameter, _label(engine, found, parameter), many, query)
+        if many > total:
+            yield Repair(parameter, _label(engine, found, parameter), many, query)
 
 
 def _dropping(found: Answer) -> Iterator[Change]:
