@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from search_index.french import stem, words
 
@@ -18,6 +19,7 @@ def spans(text: str, said: Iterable[str]) -> list[tuple[int, int]]:
     return [found.span() for found in WORD.finditer(text) if wanted & _stems(found.group())]
 
 
-def _stems(text: str) -> set[str]:
+@lru_cache(maxsize=50_000)
+def _stems(text: str) -> frozenset[str]:
     """The stems of a text's words, of their parts and of compounds in one piece."""
-    return {stem(form) for word in words(text) for form in (word.joined, *word.parts)}
+    return frozenset(stem(form) for word in words(text) for form in (word.joined, *word.parts))
