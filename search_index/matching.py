@@ -45,6 +45,7 @@ CACHED_WORDS = 8192
 CACHED_PHRASES = 1024
 HOWS = ("word", "prefix", "trade", "typo", "synonym", "kin", "meaning")
 """The ways to answer, the surest first."""
+RANK = {how: rank for rank, how in enumerate(HOWS)}
 
 
 @dataclass(frozen=True)
@@ -293,24 +294,26 @@ def _held(lists: Iterable[Lists], numbers: Ints) -> list[int]:
 BITS = [tuple(bit for bit in range(len(FIELDS)) if mask >> bit & 1) for mask in range(256)]
 
 
+said_once = lru_cache(maxsize=CACHED_WORDS)(Reason)
+"""The hits of a page, and of many pages, have the same few reasons."""
+
+
 def _alone(entry: Entry, masks: Sequence[int]) -> list[tuple[Reason, ...]]:
     """The reasons of documents that hold the one entry in the fields of these masks."""
-    known = {mask: _of_word(mask, entry.how, entry.typed, entry.said) for mask in set(masks)}
+    typed, said = (entry.typed,), (entry.said,)
+    known = {
+        mask: tuple(said_once(FIELDS[field], typed, entry.how, said) for field in BITS[mask])
+        for mask in set(masks)
+    }
     return [known[mask] for mask in masks]
-
-
-@lru_cache(maxsize=CACHED_WORDS)
-def _of_word(mask: int, how: str, typed: str, said: str) -> tuple[Reason, ...]:
-    return tuple(Reason(FIELDS[field], (typed,), how, (said,)) for field in BITS[mask])
 
 
 def _reasons(entries: Sequence[Entry], pattern: Sequence[int]) -> Iterator[Reason]:
     """The reasons of documents that hold each entry in the fields whose bits the pattern gives."""
     found: dict[tuple[int, int], dict[tuple[str, str], None]] = {}
-    for entry, mask in zip(entries, pattern, strict=True):
+    for (how, typed, said, _), mask in zip(entries, pattern, strict=True):
         for field in BITS[mask]:
-            there = found.setdefault((HOWS.index(entry.how), field), {})
-            there[entry.typed, entry.said] = None
-    for (how, field), there in sorted(found.items()):
-        words, said = zip(*there, strict=True)
-        yield Reason(FIELDS[field], words, HOWS[how], said)
+            found.setdefault((RANK[how], field), {})[typed, said] = None
+    for (rank, field), there in sorted(found.items()):
+        words, meant = zip(*there, strict=True)
+        yield said_once(FIELDS[field], words, HOWS[rank], meant)
