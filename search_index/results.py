@@ -1,7 +1,7 @@
 """What a search answers: plain values that nobody changes, no engine type among them.
 
-Those that are made by the hundred for one answer are not frozen, which would take three times as
-long as all else about them.
+Those that are made by the hundred for one answer are not frozen: that would make them three times
+as slow to make.
 """
 
 from dataclasses import dataclass
