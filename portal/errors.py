@@ -14,7 +14,7 @@ from portal.doors import Frame
 from portal.forms import BadForm
 from portal.htmx import htmx
 from search_index.fields import FACETS, MAX_TEXT
-from search_index.query import BadQuery, ParameterError, SearchQuery
+from search_index.query import READERS, BadQuery, ParameterError, SearchQuery
 from search_index.recommend.profile import BadProfile
 
 TITLES = {
@@ -68,6 +68,7 @@ NAMES = {
     "page": "Page",
     "page_size": "Nombre de résultats par page",
     "lang": "Langue",
+    links.CONTAINS: "Texte cherché dans la liste",
     **{criterion.parameter: criterion.label for criterion in FACETS},
 }
 """What people call each parameter."""
@@ -153,7 +154,11 @@ def _without(errors: Sequence[ParameterError]) -> str:
     """The address of this search without its bad parameters, or of all trainings."""
     bad = {one.parameter for one in errors}
     bad |= {"radius_km", "sort"} if "near" in bad else set()
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in bad]
+    kept = [
+        (name, value)
+        for name, value in request.args.items(multi=True)
+        if name in READERS.keys() - bad
+    ]
     try:
         return links.search(SearchQuery.from_params(kept))
     except BadQuery:

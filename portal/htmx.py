@@ -18,10 +18,13 @@ library = Blueprint(
 """htmx itself, served from our own origin out of its installed package."""
 
 
-def page_or_block(template: str, block: str, page: Any, address: str) -> Response:
+def page_or_block(
+    template: str, block: str, page: Any, address: str, step: bool = True
+) -> Response:
     """Render the page, or for htmx only its block; `address` is what htmx then writes in the bar.
 
-    A history restore is an htmx request that needs the whole page back.
+    A history restore is an htmx request that needs the whole page back. What is no `step` of its
+    own takes the place of the address before: "back" leads past it.
     """
     partial = bool(htmx) and not htmx.history_restore_request
     text = (
@@ -32,5 +35,5 @@ def page_or_block(template: str, block: str, page: Any, address: str) -> Respons
     response = make_response(text)
     response.vary.update(("HX-Request", "HX-History-Restore-Request"))
     if partial:
-        response.headers["HX-Push-Url"] = address
+        response.headers["HX-Push-Url" if step else "HX-Replace-Url"] = address
     return response

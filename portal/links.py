@@ -15,6 +15,12 @@ ALL_LABELS = Wanted()
 Address = Callable[[SearchQuery], str]
 """Where a search is read: on the portal, or in the frame of another site."""
 
+ValuesAddress = Callable[[str, SearchQuery], str]
+"""Where all values of a criterion are read under a search."""
+
+CONTAINS = "contient"
+"""The parameter that says what the values shown have to hold."""
+
 
 def absolute(path: str) -> str:
     """A path with the public origin before it, for whatever leaves the portal."""
@@ -25,6 +31,18 @@ def search(query: SearchQuery = EVERYTHING) -> str:
     """The address of a search, without parameters that stand at their defaults."""
     pairs = urlencode(query.to_params())
     return url_for("search.results") + (f"?{pairs}" if pairs else "")
+
+
+def values(parameter: str, query: SearchQuery = EVERYTHING, contains: str = "") -> str:
+    """The address of all values of a criterion under a search, or of those that hold a text."""
+    pairs = urlencode(query.to_params() + ([(CONTAINS, contains)] if contains else []))
+    return url_for("search.values", parameter=parameter) + (f"?{pairs}" if pairs else "")
+
+
+def embed_values(parameter: str, params: Sequence[tuple[str, str]]) -> str:
+    """The address of all values of a criterion in the frame of another site."""
+    pairs = urlencode(params)
+    return url_for("embed.values", parameter=parameter) + (f"?{pairs}" if pairs else "")
 
 
 def embed(params: Sequence[tuple[str, str]]) -> str:

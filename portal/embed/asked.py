@@ -61,6 +61,11 @@ class Embed:
         """Where the frame shows another search in the same scope and look."""
         return links.embed(replace(self, query=query).to_params())
 
+    def values(self, parameter: str, query: SearchQuery, contains: str = "") -> str:
+        """Where the frame shows all values of a criterion, or those that hold a text."""
+        held = [(links.CONTAINS, contains)] if contains else []
+        return links.embed_values(parameter, replace(self, query=query).to_params() + held)
+
     @property
     def on_the_portal(self) -> SearchQuery:
         """The same search there, where the scope is a filter like others.

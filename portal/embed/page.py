@@ -14,6 +14,7 @@ from portal.embed.oembed import discovery
 from portal.errors import Fault
 from portal.search.listed import Found
 from portal.search.page import SearchPage, search_page
+from portal.search.values import ValuesPage, values_page
 from search_index.fields import FACET_PARAMETERS, MAX_TEXT
 from search_index.query import BadQuery, Params, SearchQuery
 from search_index.results import SearchResults
@@ -59,10 +60,9 @@ def embed_page(
     embed: Embed, results: SearchResults, formations: Sequence[Formation], today: date, seen: Around
 ) -> EmbedPage:
     """The frame of these results; its links keep the scope, the look and the partner's site."""
-    if seen.partner is not None:
-        embed = replace(embed, look=replace(embed.look, site=seen.site))
+    embed = _met(embed, seen)
     offered = _offered(embed)
-    page = search_page(results, formations, today, embed.address)
+    page = search_page(results, formations, today, embed.address, embed.values)
     full = embed.look.form == "full"
     return EmbedPage(
         title=embed.look.title or TITLE,
@@ -81,6 +81,39 @@ def embed_page(
         sites=" ".join(seen.sites),
         oembed=discovery(links.absolute(embed.address(embed.query))),
     )
+
+
+@dataclass(frozen=True)
+class EmbedValues:
+    """The frame with all values of one criterion in the place of the list."""
+
+    title: str
+    values: ValuesPage
+    style: str
+    sites: str
+
+
+def embed_values(
+    embed: Embed, parameter: str, contains: str, results: SearchResults, seen: Around
+) -> EmbedValues:
+    """The frame of the values of a criterion in these results, which are those of its scope."""
+    embed = _met(embed, seen)
+    listed, current = embed.values(parameter, embed.query), embed.query.page
+    return EmbedValues(
+        title=embed.look.title or TITLE,
+        values=values_page(
+            parameter, contains, current, results, embed.to_params(), listed, embed.address
+        ),
+        style=_style(embed),
+        sites=" ".join(seen.sites),
+    )
+
+
+def _met(embed: Embed, seen: Around) -> Embed:
+    """The embed with the partner's site as the frame's first page met it."""
+    if seen.partner is None:
+        return embed
+    return replace(embed, look=replace(embed.look, site=seen.site))
 
 
 def _style(embed: Embed) -> str:

@@ -20,9 +20,18 @@ from portal import policy, static_files
 from portal.doors import Frame, doors, session
 from portal.embed import colour, frames, oembed
 from portal.embed.asked import Embed
-from portal.embed.page import Message, bad_address, embed_page, failed, not_registered, wanted
+from portal.embed.page import (
+    Message,
+    bad_address,
+    embed_page,
+    embed_values,
+    failed,
+    not_registered,
+    wanted,
+)
 from portal.htmx import htmx, page_or_block
-from portal.search.routes import as_meant
+from portal.search.routes import ONE_CRITERION, as_meant
+from portal.search.values import asked
 from search_index.query import BadQuery
 from search_index.search import search
 
@@ -44,8 +53,29 @@ def formations() -> Response:
     found = search(doors().index, embed.query, today, wanted(embed), embed.scope)
     rows = catalogue.formations_by_ids(session(), (hit.formation_id for hit in found.hits))
     page = embed_page(embed, found, rows, today, seen)
-    policy.frame_ancestors("'self'", *seen.sites)
     response = page_or_block("embed/page.html", "results", page, embed.address(embed.query))
+    return _framed(response, seen)
+
+
+@face.get(f"/embed/formations/criteres/{ONE_CRITERION}")
+def values(parameter: str) -> Response:
+    contains, embed = asked(
+        request.args.items(multi=True), lambda pairs: Embed.from_params(as_meant(pairs))
+    )
+    seen = frames.around(embed.look.site)
+    if seen.refused:
+        return _message(not_registered(seen.site))
+    query, today = embed.query.at_page(1), date.today()
+    found = search(doors().index, query, today, (parameter,), embed.scope)
+    page = embed_values(embed, parameter, contains, found, seen)
+    address = embed.values(parameter, embed.query, contains)
+    response = page_or_block("embed/values.html", "results", page, address, step=False)
+    return _framed(response, seen)
+
+
+def _framed(response: Response, seen: frames.Around) -> Response:
+    """An answer that the sites around it may show."""
+    policy.frame_ancestors("'self'", *seen.sites)
     response.vary.update(("Referer", "Sec-Fetch-Dest"))
     return response
 

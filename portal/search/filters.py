@@ -1,7 +1,8 @@
 """The filters of the search page: facets with their counts, and what is filtered as chips."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal import links, wording
 from portal.links import Address
@@ -11,11 +12,45 @@ from search_index.results import Facet, FacetCount, Part, PlaceFound, SearchResu
 SHOWN = 8
 """How many values of a long facet stand in view."""
 
+MORE = 32
+"""How many stand behind "more"; any other is found by its name, on a page of its own."""
+
 SLACK = 2
 """A facet that is longer by no more than this is shown whole: hiding one value helps nobody."""
 
 OPEN = ("family", "region", "modality")
 """The facets that stand open before anything is chosen."""
+
+
+class Noun(NamedTuple):
+    """What the values of a criterion are called."""
+
+    all: str
+    one: str
+    several: str
+
+    @property
+    def whole(self) -> str:
+        """All of them: "Tous les organismes"."""
+        return f"{self.all} les {self.several}"
+
+
+NOUNS: Mapping[str, Noun] = {
+    "family": Noun("Toutes", "famille de métiers", "familles de métiers"),
+    "trade": Noun("Tous", "métier", "métiers"),
+    "region": Noun("Toutes", "région", "régions"),
+    "department": Noun("Tous", "département", "départements"),
+    "modality": Noun("Toutes", "façon de suivre la formation", "façons de suivre la formation"),
+    "certification": Noun("Tous", "diplôme ou certificat", "diplômes et certificats"),
+    "level": Noun("Tous", "niveau obtenu", "niveaux obtenus"),
+    "entry_level": Noun("Tous", "niveau demandé à l’entrée", "niveaux demandés à l’entrée"),
+    "funding": Noun("Tous", "financement possible", "financements possibles"),
+    "audience": Noun("Tous", "public", "publics"),
+    "network": Noun("Tous", "réseau", "réseaux"),
+    "provider": Noun("Tous", "organisme", "organismes"),
+    "programme": Noun("Tous", "programme", "programmes"),
+}
+"""The nouns of each criterion."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +68,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class FacetView:
-    """One group of values: those in view, those behind "more", and what its heading says."""
+    """One group of values: those in view, those behind "more", and what its heading says.
+
+    `every` leads to all of them, where there are more than stand here.
+    """
 
     parameter: str
     label: str
@@ -42,6 +80,8 @@ class FacetView:
     shown: tuple[Choice, ...]
     more: tuple[Choice, ...]
     more_label: str
+    every: str = ""
+    every_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,30 +98,45 @@ class Chip:
     gain: str = ""
 
 
-def facet_views(facets: tuple[Facet, ...]) -> tuple[FacetView, ...]:
-    """The facets that have a value to offer."""
-    return tuple(_facet(facet) for facet in facets if facet.counts)
+def facet_views(
+    facets: tuple[Facet, ...], every: Callable[[str], str] | None = None
+) -> tuple[FacetView, ...]:
+    """The facets that have a value to offer.
+
+    `every` gives the address of all values of a facet; without it all of them stand here.
+    """
+    return tuple(_facet(facet, every) for facet in facets if facet.counts)
 
 
-def _facet(facet: Facet) -> FacetView:
-    choices = [_choice(facet, count) for count in facet.counts]
-    chosen = sum(choice.selected for choice in choices)
+def _facet(facet: Facet, every: Callable[[str], str] | None) -> FacetView:
+    counts = facet.counts
+    chosen = sum(one.selected for one in counts)
+    limit = _end(counts, SHOWN)
+    last = _end(counts, SHOWN + MORE) if every else len(counts)
     # A chosen value stays in view wherever its count ranks it.
-    limit = len(choices) if len(choices) <= SHOWN + SLACK else SHOWN
-    shown = [one for rank, one in enumerate(choices) if rank < limit or one.selected]
-    more = [one for rank, one in enumerate(choices) if rank >= limit and not one.selected]
+    shown = [one for rank, one in enumerate(counts) if rank < limit or one.selected]
+    more = [one for one in counts[limit:last] if not one.selected]
+    whole = len(shown) + len(more) == len(counts)
     return FacetView(
         parameter=facet.parameter,
         label=facet.label,
         chosen=wording.counted(chosen, "choisi") if chosen else "",
         open=bool(chosen) or facet.parameter in OPEN,
-        shown=tuple(shown),
-        more=tuple(more),
+        shown=tuple(choice_of(facet, one) for one in shown),
+        more=tuple(choice_of(facet, one) for one in more),
         more_label=f"Voir plus ({wording.number(len(more))})",
+        every="" if whole or every is None else every(facet.parameter),
+        every_label=f"{NOUNS[facet.parameter].whole} ({wording.number(len(counts))})",
     )
 
 
-def _choice(facet: Facet, count: FacetCount) -> Choice:
+def _end(counts: Sequence[FacetCount], most: int) -> int:
+    """How many of these make about `most`."""
+    return len(counts) if len(counts) <= most + SLACK else most
+
+
+def choice_of(facet: Facet, count: FacetCount) -> Choice:
+    """A value of a facet to tick."""
     return Choice(
         id=f"{facet.parameter}-{count.value}",
         parameter=facet.parameter,

@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from data.models import Formation
 from portal import links, wording
-from portal.links import Address
+from portal.links import Address, ValuesAddress
 from portal.search.filters import Chip, FacetView, around, chips, facet_views
 from portal.search.listed import Found, Stretch, listed, stretches
+from portal.search.pagination import Pagination, pagination
 from portal.structured import block, item_list
 from search_index.fields import RADII_KM, SORTS
 from search_index.query import SearchQuery
@@ -46,25 +47,6 @@ class WayOut:
     text: str
     found: str
     url: str
-
-
-@dataclass(frozen=True)
-class PageLink:
-    """One number of the pagination; no address for the page that is shown or for a gap."""
-
-    text: str
-    name: str
-    url: str | None
-    current: bool = False
-
-
-@dataclass(frozen=True)
-class Pagination:
-    """The links between pages; empty when everything stands on one."""
-
-    previous: str | None
-    next: str | None
-    pages: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True)
@@ -144,14 +126,16 @@ def search_page(
     formations: Sequence[Formation],
     today: date,
     to: Address = links.search,
+    every: ValuesAddress = links.values,
 ) -> SearchPage:
     """The page of these results; `formations` are those of the hits, in their order.
 
-    Every link to another search stands at the address that `to` gives.
+    Every link to another search stands at the address that `to` gives, and to all values of a long
+    facet at that of `every`.
     """
     query = results.query
     heading = wording.found(results.total)
-    context = _context(results)
+    context = context_of(results)
     taken = chips(results, to)
     return SearchPage(
         title=" ".join(part for part in (heading, context) if part) + _page_mark(results),
@@ -169,7 +153,7 @@ def search_page(
         page_size=None if query.page_size == SearchQuery.page_size else query.page_size,
         radii=_radii(query),
         sorts=_sorts(query),
-        facets=facet_views(results.facets),
+        facets=facet_views(results.facets, lambda one: every(one, query.at_page(1))),
         chips=taken,
         literal=query.literal,
         place_unknown=query.place_unknown,
@@ -183,7 +167,7 @@ def search_page(
         wider=WIDER if results.repairs else "",
         ways_out=tuple(_way_out(repair, to) for repair in results.repairs),
         placeless=tuple(_placeless(results, to)),
-        pagination=_pagination(results, to),
+        pagination=pagination(results, to),
         exports=(
             Link("Excel (XLSX)", links.table(query, "xlsx")),
             Link("CSV", links.table(query, "csv")),
@@ -217,7 +201,7 @@ def _other_place(results: SearchResults, other: PlaceChoice, to: Address) -> Lin
     return Link(other.label, to(query.at_place(other.near)))
 
 
-def _context(results: SearchResults) -> str:
+def context_of(results: SearchResults) -> str:
     """For what and around where: "pour « web » à moins de 30 km de Lyon (69)"."""
     query, place = results.query, results.place
     words = f"pour {wording.quoted(query.q)}" if query.q else ""
@@ -286,29 +270,3 @@ def _placeless(results: SearchResults, to: Address) -> Iterator[WayOut]:
         more = repair.count - results.total
         told = PLACELESS[more > 1].format(wording.number(more))
         yield WayOut("Les ajouter à la fin de la liste", told, to(repair.query))
-
-
-def _pagination(results: SearchResults, to: Address) -> Pagination:
-    current, last = results.query.page, results.pages
-    if last == 1 and current == 1:
-        return Pagination(None, None, ())
-
-    def at(page: int) -> str | None:
-        inside = 1 <= page <= last and page != current
-        return to(results.query.at_page(page)) if inside else None
-
-    # From beyond the end the way back leads to the last page.
-    return Pagination(
-        at(min(current - 1, last)), at(current + 1), tuple(_numbers(current, last, at))
-    )
-
-
-def _numbers(current: int, last: int, at: Callable[[int], str | None]) -> Iterator[PageLink]:
-    """First, last and the pages around the current one, with a gap where some are left out."""
-    shown = sorted({1, last, *range(max(1, current - 1), min(last, current + 1) + 1)})
-    before = 0
-    for page in shown:
-        if page > before + 1:
-            yield PageLink("…", "", None)
-        yield PageLink(wording.number(page), f"Page {page}", at(page), page == current)
-        before = page

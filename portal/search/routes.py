@@ -10,11 +10,16 @@ from portal import links
 from portal.doors import doors, session
 from portal.htmx import page_or_block
 from portal.search.page import search_page
+from portal.search.values import asked, values_page
 from portal.usage import searched
+from search_index.fields import FACET_PARAMETERS
 from search_index.query import SearchQuery
 from search_index.search import search
 
 face = Blueprint("search", __name__)
+
+ONE_CRITERION = f"<any({','.join(FACET_PARAMETERS)}):parameter>"
+"""The part of an address that names a criterion; any other is no page."""
 
 NEEDS_PLACE = {("sort", "distance"), ("radius_km", "")}
 """What the form still sends after its reader has emptied the place."""
@@ -33,13 +38,24 @@ def results() -> Response:
     return page_or_block("search/page.html", "results", page, links.search(query))
 
 
-def as_meant(params: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The parameters without what an emptied place leaves behind in the form.
+@face.get(f"/formations/criteres/{ONE_CRITERION}")
+def values(parameter: str) -> Response:
+    contains, query = asked(
+        request.args.items(multi=True), lambda pairs: SearchQuery.from_params(as_meant(pairs))
+    )
+    found = search(doors().index, query.at_page(1), date.today(), (parameter,))
+    listed = links.values(parameter, query, contains)
+    page = values_page(parameter, contains, query.page, found, query.to_params(), listed)
+    return page_or_block("search/values.html", "results", page, listed, step=False)
 
-    >>> as_meant([("q", "web"), ("near", ""), ("radius_km", "50")])
+
+def as_meant(params: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The parameters without what an emptied place, or the list of a criterion, leaves behind.
+
+    >>> as_meant([("q", "web"), ("near", ""), ("radius_km", "50"), ("contient", "eco")])
     [('q', 'web'), ('near', '')]
     """
-    pairs = list(params)
+    pairs = [(name, value) for name, value in params if name != links.CONTAINS]
     if ("near", "") not in pairs:
         return pairs
     return [

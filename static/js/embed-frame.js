@@ -33,10 +33,17 @@
   // In a sandbox without an origin of its own, as in WordPress, neither forms nor htmx may send
   // and no tab may open: the frame goes on by plain addresses, and asks WordPress for the rest.
   if (window.origin !== "null") return;
-  for (const form of document.forms) form.removeAttribute("hx-get");
+  for (const one of document.querySelectorAll("[hx-get]")) one.removeAttribute("hx-get");
 
   function go(address) {
     location.assign(address + location.hash);
+  }
+
+  function send(button) {
+    const said = new FormData(button.form);
+    if (button.name) said.append(button.name, button.value);
+    const action = button.getAttribute("formaction") || button.form.action;
+    go(action + "?" + new URLSearchParams(said));
   }
 
   document.addEventListener("click", (event) => {
@@ -44,7 +51,7 @@
     const button = event.target.closest("[type=submit]");
     if ((!link && !button) || (link && link.target === "_blank" && !secret)) return;
     event.preventDefault();
-    if (button) go(button.form.action + "?" + new URLSearchParams(new FormData(button.form)));
+    if (button) send(button);
     else if (link.target !== "_blank") go(link.href);
     else ask("link", link.href);
   });

@@ -51,6 +51,12 @@
     document.getElementById("results-title").focus();
   }
 
+  // What is ticked while the list of values is on its way would not be in it: ask for it anew.
+  document.addEventListener("change", (event) => {
+    const narrow = document.getElementById("narrow");
+    const waiting = narrow && results().classList.contains("htmx-request");
+    if (waiting && results().contains(event.target)) htmx.trigger(narrow, "again");
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target === results()) remember();
   });

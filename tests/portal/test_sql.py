@@ -17,6 +17,7 @@ FIGURES = 73  # the year, the one before for itself and beside, the years, the a
         ("/formations?page_size=2", SEARCH),
         ("/formations?page_size=40", SEARCH),
         ("/formations?q=web&near=Lyon&family=developpement", SEARCH),
+        ("/formations/criteres/provider?q=web", 1),
         ("/selection", 1),
         (f"/selection?near=Lyon&formation={address(COMPLETE)[12:]}", SEARCH),
         (f"/comparer?formation={address(COMPLETE)[12:]}", SEARCH),
@@ -30,6 +31,7 @@ FIGURES = 73  # the year, the one before for itself and beside, the years, the a
         ("/metiers/data", 5),
         ("/embed/formations?count=2", SEARCH + 1),  # the sites that may show it
         ("/embed/formations?count=40", SEARCH + 1),
+        ("/embed/formations/criteres/provider", 2),
         ("/integrer", 1),
         ("/integrer/verifier", 1),
         ("/healthz", 0),

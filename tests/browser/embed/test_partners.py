@@ -14,6 +14,7 @@ from data import partners
 from portal.doors import EXTENSION
 from portal.metering import EXTENSION as METER
 from portal.metering import SECONDS
+from portal.search import filters
 from tests.browser.embed.conftest import REGISTERED, Sites
 
 ALL = 17
@@ -78,6 +79,30 @@ def test_searching_and_filtering(page: Page, sites: Sites, name: str) -> None:
     frame.locator(".chip").first.click()
     expect(frame.locator(".chip")).to_have_count(0)
     assert number(frame) == found
+    assert page.url.rstrip("/") == sites.registered[name]
+
+
+@pytest.mark.parametrize("name", REGISTERED)
+def test_all_values_of_a_criterion_stay_in_the_frame(
+    page: Page, sites: Sites, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "SHOWN", 1)
+    monkeypatch.setattr(filters, "MORE", 0)
+    monkeypatch.setattr(filters, "SLACK", 0)
+    frame = opened(page, sites.registered[name])
+    if not frame.locator("#facet-family").is_visible():
+        frame.locator("#filters > summary").click()
+    frame.get_by_role("link", name=re.compile("Toutes les familles")).click()
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Toutes les familles de métiers")
+    frame.locator("#family-developpement").check()
+    frame.get_by_label("Nom, ou une partie du nom").fill("data")
+    frame.get_by_role("button", name="Chercher dans la liste").click()
+    expect(frame.locator(COUNT)).to_contain_text("data")
+    expect(frame.locator("#family-developpement")).to_be_checked()
+    expect_fitting(page, WORDPRESS_MOST if name == "wordpress" else 1e9)
+    frame.get_by_role("button", name="Voir les formations").click()
+    expect(frame.locator(".chip")).to_have_text(re.compile("Développement"))
+    assert 0 < number(frame) < ALL
     assert page.url.rstrip("/") == sites.registered[name]
 
 

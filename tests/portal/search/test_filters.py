@@ -2,7 +2,9 @@
 
 import pytest
 
-from portal.search.filters import SHOWN, facet_views
+from portal.search import filters
+from portal.search.filters import MORE, SHOWN, SLACK, facet_views
+from search_index.fields import FACET_PARAMETERS
 from search_index.results import Facet, FacetCount
 from tests.portal.conftest import Read, words
 
@@ -59,3 +61,23 @@ def test_a_long_facet_shows_its_first_values_and_whatever_is_chosen() -> None:
 def test_a_facet_hardly_too_long_is_shown_whole_and_an_empty_one_not_at_all() -> None:
     assert facet_views((facet(10),))[0].more == ()
     assert facet_views((facet(0),)) == ()
+
+
+def test_with_a_page_for_all_its_values_a_facet_is_bounded_and_keeps_what_is_chosen() -> None:
+    view = facet_views((facet(300, selected=250),), "/{}".format)[0]
+    assert [one.value for one in view.shown] == [*(f"v{n}" for n in range(SHOWN)), "v250"]
+    assert len(view.more) == MORE
+    assert view.every == "/provider"
+    assert view.every_label == "Tous les organismes (300)"
+
+
+def test_a_facet_that_stands_whole_needs_no_page() -> None:
+    most = SHOWN + MORE + SLACK
+    assert facet_views((facet(most),), "/{}".format)[0].every == ""
+    assert facet_views((facet(most + 1),), "/{}".format)[0].every == "/provider"
+    assert facet_views((facet(300),))[0].every == ""
+    assert len(facet_views((facet(300),))[0].more) == 300 - SHOWN
+
+
+def test_every_criterion_has_its_nouns() -> None:
+    assert tuple(filters.NOUNS) == FACET_PARAMETERS
