@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import case
@@ -38,7 +39,9 @@ class Overview:
     updated_at: datetime | None
 
 
+@cache
 def _relations() -> tuple[Any, ...]:
+    """What is loaded with a formation; made once, for SQLAlchemy keeps what it derives from it."""
     one = (
         joinedload(Formation.provider).joinedload(Provider.network),  # type: ignore[arg-type]
         joinedload(Formation.family),  # type: ignore[arg-type]
