@@ -56,6 +56,7 @@ def _towns_of_some_size() -> Iterable[Commune]:
 
 
 ARTICLES = re.compile(r"(?:la|le|les|l) ")
+WRITTEN_ARTICLE = re.compile(r"(?:la|le|les|l)['’\s]\s*", re.IGNORECASE)
 NAMES_ELSEWHERE = ("france", "toute", "partout", "n", "peu", "national", "st", "ste")
 
 
@@ -111,13 +112,15 @@ def _ordinary(folded: str, before: str, alone: bool) -> bool:
 
 def _enough(commune: Commune, folded: str, written: str, before: str) -> bool:
     """Whether a commune is big enough to be meant, more so where its name is a French word."""
-    if commune.population >= BIG or not _french(ARTICLES.sub("", folded, count=1), written):
+    article = WRITTEN_ARTICLE.match(written)
+    bare_name = written[article.end() :] if article else written
+    if commune.population >= BIG or not is_known(bare_name.lower(), lang="fr"):
         return commune.population >= (AFTER_PREPOSITION if before else BARE)
     if bare(written) != written.lower() != commune.name.lower():
         # Its accents are those of the word: a maçon is not Mâcon.
         return False
     # "À la couture" is about sewing, "à La Couture" in that village.
-    whole_name = fold(commune.name) == folded and not ARTICLES.match(written)
+    whole_name = fold(commune.name) == folded and (not article or article[0][0].isupper())
     clear = whole_name and CLEAR.fullmatch(before)
     return commune.population >= (AFTER_PREPOSITION if clear else BARE)
 

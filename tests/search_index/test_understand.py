@@ -92,6 +92,7 @@ def test_criteria_are_read(q: str, words: str, changes: dict[str, list[str]]) ->
         "devenir macon",
         "formation de maçon",
         "initiation à la couture",
+        "travailler à l'hôpital",
         "femme de chambre",
         "travail en mer",
         "garde d'enfants",
