@@ -125,7 +125,7 @@ def understand(text: str) -> Words:
 
 
 def _ordering(terms: list[Term]) -> Iterator[Term]:
-    """The terms, those of rank optional beside others that mean something."""
+    """The terms, those of rank and single digits optional beside others that mean something."""
     others = any(not (_noise(term) or _rank(term)) for term in terms)
     for term in terms:
         yield replace(term, optional=True) if others and _rank(term) else term
@@ -142,7 +142,7 @@ def _noise(term: Term) -> bool:
 
 
 def _rank(term: Term) -> bool:
-    return _plain(term) and term.text in RANKS
+    return _plain(term) and (term.text in RANKS or (term.text.isdigit() and len(term.text) == 1))
 
 
 def without_noise(asked: Words, kept: Container[Term] = ()) -> Words:
