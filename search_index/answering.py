@@ -47,13 +47,15 @@ class Understood:
     """A text as understood, whatever else is chosen beside it.
 
     `dropped` are intents that gave way because with them nothing at all was left; `neighbours` are
-    words for trades that no training prepares for, for which neighbouring trades stand.
+    words for trades that no training prepares for, for which neighbouring trades stand. A `plain`
+    text may be gone on with beyond its words.
     """
 
     words: Words
     intents: tuple[Intent, ...]
     dropped: tuple[Intent, ...] = ()
     sense: Sense | None = None
+    plain: bool = False
     neighbours: tuple[str, ...] = ()
 
 
@@ -129,10 +131,9 @@ def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understoo
     widened = clauses.widened(words, engine.lexicon, engine.speller)
     near = partial(kin, frequency=engine.matcher.frequency, nearness=engine.meaning.nearness)
     widened = with_kin(widened, engine.matcher.holds, near)
-    sense = (
-        engine.meaning.sense(clauses.spoken(widened)) if clauses.open_to_meaning(words) else None
-    )
-    meant = Understood(widened, intents, (), sense or None, tuple(stood_for(widened)))
+    plain = clauses.open_to_meaning(words)
+    sense = engine.meaning.sense(clauses.spoken(widened)) if plain else None
+    meant = Understood(widened, intents, (), sense or None, plain, tuple(stood_for(widened)))
     yielding = tuple(one for one in intents if one.parameter not in places.PARAMETERS)
     if not yielding or _alone(engine, q, meant):
         return meant
@@ -151,7 +152,7 @@ def _answer(
 ) -> Answer:
     query = _with(asked, meant.intents)
     found = engine.matcher.match(meant.words) if meant.words else None
-    if found is not None and meant.sense is not None:
+    if found is not None and meant.plain:
         found = blended(found, meant.words.needed, meant.sense, engine.meaning)
     where = _where(engine.columns, query)
     documents = found.documents if found else None

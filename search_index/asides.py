@@ -12,7 +12,7 @@ decouvrir devenir domaine emploi envie etudier faire formation formations former
 jeune jeunes merci metier metiers pouvoir quelque quoi rechercher recherche sais savoir secteur
 souhaite svp travail travailler trouver veut veux vie voudrais vouloir
 debutant debutante debutants debuter habite habitant maitriser peut peux possible quand quelles
-suivre utiliser ville
+suivre utiliser ville gerer servir ameliorer perfectionner approfondir
 """
 NOISE = frozenset(AROUND.split())
 """What people write around the word they mean; dropped when another word remains."""

@@ -38,22 +38,26 @@ VAGUE_FROM = 2
 """A list by words that fills a page is not gone on with, nor one of a single word."""
 
 
-def blended(found: Answering, asked: int, sense: Sense, meaning: Meaning) -> Answering:
+def blended(found: Answering, asked: int, sense: Sense | None, meaning: Meaning) -> Answering:
     """What the words find, ordered by meaning too; a short or partial list goes on beyond them.
 
-    `asked` is how many terms should have been held: with fewer, words alone know too little.
+    `asked` is how many terms should have been held: with fewer, words alone know too little. What
+    is not understood (no `sense`) goes on by words alone.
     """
     held, scores = found.documents, found.scores
-    if scores is None or len(held) > MOST:
+    if scores is None or len(held) > MOST or (sense is None and found.every is None):
         return found
     enough = len(held) >= ENOUGH or (len(held) and asked < VAGUE_FROM)
     if enough and found.needed >= asked:
+        if sense is None:
+            return found
         mixed = blend(scores, meaning.similarities(sense.vector, held))
         return replace(found, scores=mixed.astype(np.float32))
     by_words = np.zeros(len(meaning.document_vectors))
     by_words[held] = scores
     every = by_words if found.every is None else found.every
-    cosines = meaning.similarities(sense.vector, None)
+    nothing = np.zeros(len(by_words), np.float32)
+    cosines = meaning.similarities(sense.vector, None) if sense else nothing
     bonus = BONUS if found.needed >= asked else PARTIAL_BONUS
     mixed = _with_fewer_words(blend(by_words, cosines, bonus), every, by_words, cosines)
     documents = np.flatnonzero(mixed)

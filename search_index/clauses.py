@@ -11,6 +11,7 @@ import numpy as np
 from search_index.asides import NOISE, RANKS, asking, paces
 from search_index.french import bare, stem, words
 from search_index.lexicon import Lexicon, StandIn
+from search_index.relatives import relatives
 from search_index.spelling import Speller
 
 MAX_TERMS = 32
@@ -25,6 +26,9 @@ SHARE = 0.75
 ABBREVIATED = 2
 """Letters of a word that stands for itself inside a phrase that is known, and not for its synonyms:
 else "green it" would be everything about computers."""
+
+RELATIVE = 0.4
+"""The weight of a word of the same family beside the word itself."""
 
 JOINED = (2, 3)
 """How many words may be one word in the catalogue."""
@@ -121,7 +125,7 @@ def understand(text: str) -> Words:
 
 
 def _ordering(terms: list[Term]) -> Iterator[Term]:
-    """The terms, those of rank optional beside others that mean something."""
+    """The terms, those of rank and single digits optional beside others that mean something."""
     others = any(not (_noise(term) or _rank(term)) for term in terms)
     for term in terms:
         yield replace(term, optional=True) if others and _rank(term) else term
@@ -138,7 +142,7 @@ def _noise(term: Term) -> bool:
 
 
 def _rank(term: Term) -> bool:
-    return _plain(term) and term.text in RANKS
+    return _plain(term) and (term.text in RANKS or (term.text.isdigit() and len(term.text) == 1))
 
 
 def without_noise(asked: Words, kept: Container[Term] = ()) -> Words:
@@ -232,7 +236,8 @@ def _grouped(terms: list[Term], lexicon: Lexicon, speller: Speller) -> Iterator[
         length, others = _longest(terms[at : at + lexicon.longest], lexicon, speller)
         run = terms[at : at + length]
         each = tuple(
-            one if length > 1 and _abbreviated(one) else _alone(one, lexicon) for one in run
+            one if length > 1 and _abbreviated(one) else _alone(one, lexicon, speller)
+            for one in run
         )
         yield Group(each, others if length > 1 else ())
         at += length
@@ -269,12 +274,20 @@ def _meant(term: Term) -> tuple[str, ...]:
     return typo.words if typo else term.forms[-1]
 
 
-def _alone(term: Term, lexicon: Lexicon) -> Term:
-    """The term with the synonyms of its word."""
+def _alone(term: Term, lexicon: Lexicon, speller: Speller) -> Term:
+    """The term with the synonyms and the relatives of its word."""
     if not _plain(term):
         return term
-    found = lexicon.stand_ins(_meant(term))
+    parts = _meant(term)
+    found = (*lexicon.stand_ins(parts), *_relatives(parts, speller))
     return replace(term, others=(*term.others, *found)) if found else term
+
+
+def _relatives(parts: tuple[str, ...], speller: Speller) -> Iterator[StandIn]:
+    """Words of the family of a single word: soudage for soudeur."""
+    if len(parts) == 1:
+        for near in relatives(parts[0], speller.writes):
+            yield StandIn((near,), RELATIVE, "synonym", speller.shown((near,)))
 
 
 def meant_alone(asked: Words) -> Words:

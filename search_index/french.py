@@ -172,8 +172,9 @@ APART = {
 }
 """Words that the stemmer would bring together with others: date, programme, product owner."""
 
-FEMININES = {"trice": "teur", "euse": "eur", "ere": "er"}
-"""Endings that the stemmer does not bring together: développeuse and développeur are one trade."""
+FEMININES = {"trice": "teur", "euse": "eur", "ere": "er", "ee": "e"}
+"""Endings that the stemmer does not bring together: développeuse and développeur are one trade, and
+without its accents a spécialisée would not be spécialisé."""
 
 
 @lru_cache(maxsize=100_000)

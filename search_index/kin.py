@@ -59,19 +59,35 @@ def _by_word() -> dict[str, Trade]:
 
 
 def with_kin(asked: Words, holds: Callable[[Term], bool], kin: Kin) -> Words:
-    """The same words; a trade that no training prepares for is stood for by its neighbours."""
-    return replace(asked, groups=tuple(_with_kin(group, holds, kin) for group in asked.groups))
+    """The same words; a trade that no training prepares for is stood for by its neighbours.
+
+    Beside another word that trainings hold it has none: what is held tells more than a neighbour.
+    """
+    meant = (group for group in asked.groups if not all(term.optional for term in group.terms))
+    if any(_held(group, holds) for group in meant):
+        return asked
+    return replace(asked, groups=tuple(_with_kin(group, kin) for group in asked.groups))
 
 
-def _with_kin(group: Group, holds: Callable[[Term], bool], kin: Kin) -> Group:
-    first, alone = group.terms[0], len(group.terms) == 1
-    whole = first if alone else replace(first, forms=(), others=group.others)
-    if holds(whole) or (not alone and all(holds(term) for term in group.terms)):
-        return group
-    trades = [one.words[0] for one in whole.others if one.how == "trade"]
+def _held(group: Group, holds: Callable[[Term], bool]) -> bool:
+    """Whether a training holds the group as a whole, or each of its words is held."""
+    each = all(holds(term) for term in group.terms)
+    return each or (len(group.terms) > 1 and holds(_whole(group)))
+
+
+def _whole(group: Group) -> Term:
+    """What answers all words of a group at once, as one term."""
+    first = group.terms[0]
+    return first if len(group.terms) == 1 else replace(first, forms=(), others=group.others)
+
+
+def _with_kin(group: Group, kin: Kin) -> Group:
+    trades = [one.words[0] for one in _whole(group).others if one.how == "trade"]
     near = {other.words: other for trade in trades for other in kin(trade)}
-    others = (*whole.others, *near.values())
-    return Group((replace(first, others=others),)) if alone else replace(group, others=others)
+    others = (*_whole(group).others, *near.values())
+    if len(group.terms) > 1:
+        return replace(group, others=others)
+    return Group((replace(group.terms[0], others=others),))
 
 
 def stood_for(asked: Words) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data.vocabulary import ENTRY_LEVELS
+from search_index.crafts import FAST, HELPING, OF_TWO_KINDS, ONLINE_TRADES, SERVED
 
 HOURS_A_WEEK = 35
 WEEKS_A_MONTH = 52 / 12
@@ -50,6 +51,7 @@ class Meant:
 
 
 Match = re.Match[str]
+Read = Callable[[Match, date], Meant | None]
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,14 @@ class Phrase:
 
     keys: tuple[str, ...]
     pattern: re.Pattern[str]
-    read: Callable[[Match, date], Meant | None]
+    read: Read
 
     def meant(self, text: str) -> Iterator[Match]:
         """The matches in a folded text; one without any of the keys need not be looked through."""
         return self.pattern.finditer(text) if any(key in text for key in self.keys) else iter(())
 
 
-def _phrase(keys: str, read: Callable[[Match, date], Meant | None], *ways: str) -> Phrase:
+def _phrase(keys: str, read: Read, *ways: str) -> Phrase:
     """A reading with its ways of being said, each of which holds one of the keys.
 
     A space in a way stands for any white space.
@@ -74,23 +76,15 @@ def _phrase(keys: str, read: Callable[[Match, date], Meant | None], *ways: str) 
     return Phrase(tuple(keys.split()), re.compile(rf"(?<!\w)(?:{spaced})(?!\w)"), read)
 
 
-def _always(parameter: str, value: str, label: str) -> Callable[[Match, date], Meant]:
+def _always(parameter: str, value: str, label: str) -> Read:
     meant = Meant(parameter, ((parameter, value),), label)
     return lambda _match, _today: meant
 
 
-ONLINE_TRADES = re.compile(
-    r"(?<!\w)(?:vente|vendre|vendeur|vendeuse|boutique|commerce|marketing|jeux?|publicite|pub|achat|"
-    r"communication|sites?|produits|magasin|marchand|communaute|paiement|service|presence)"
-    r"(?:\s+\w+){0,2}\s+\Z"
-)
-"""What is itself done online: "vendre en ligne" says nothing of how one learns it."""
-
-
-def _online(match: Match, _today: date) -> Meant | None:
-    if ONLINE_TRADES.search(match.string[: match.start()]):
-        return None
-    return Meant("modality", (("modality", "online"),), "À distance")
+def _unless(said: re.Pattern[str], parameter: str, value: str, label: str) -> Read:
+    """A criterion, unless the words before it make it a part of a trade."""
+    meant = Meant(parameter, ((parameter, value),), label)
+    return lambda match, _today: None if said.search(match.string[: match.start()]) else meant
 
 
 def _reached(match: Match, _today: date) -> Meant | None:
@@ -200,7 +194,8 @@ SITUATION = re.compile(
     r"(?<!\w)(?:"
     r"(?:je suis |actuellement |je )?(?:au chomage|au rsa|en recherche d.emploi|chomeu(?:r|se)|"
     r"(?:en )?reconversion(?: professionnelle)?|demandeu(?:r|se)s? d.emploi)|sans emploi|"
-    r"(?:j.ai |(?:moins|plus) de )?\d\d ans|pour (?:les )?(?:jeunes?|debutante?s?|seniors?)|"
+    r"(?:j.ai |(?:moins|plus) de )?\d\d ans|"
+    r"pour (?:les )?(?:jeunes?(?! enfants)|debutante?s?|seniors?)|"
     r"remuneree?s?|(?:mais |je suis )?(?:pas de|sans|nul+e? en) math(?:s|ematiques))(?!\w)"
 )
 """What people say of themselves: it helps them to ask, and no training is found by it."""
@@ -209,6 +204,7 @@ A_YEAR = r"(?: (?P<year>20[2-4]\d))?"
 NOT_HAVING = "(?:sans|ni|pas|aucun|n ai)(?: avoir| eu| pas| de| d| le| un| mon| la| aucun)*"
 BAC = r"bac ?(?:\+|plus) ?"
 BEGINNING = "(?:commencer |debut(?:er|ant)? |demarrer )?"
+BLENDED = "Mixte (présentiel et à distance)"
 PAID = "(?:financee?s? |payee?s? |prise?s? en charge )"
 WHOLLY = "(?:100 ?% |tout |entierement |completement |totalement )?"
 QUANTITY = (
@@ -221,24 +217,28 @@ QUANTITY = (
 TABLE: tuple[Phrase, ...] = (
     _phrase(
         "distan ligne learning visio formation foad online maison chez remote teletravail",
-        _online,
+        _unless(ONLINE_TRADES, "modality", "online", "À distance"),
         f"{WHOLLY}a distance",
-        f"{WHOLLY}(?:en )?(?:ligne|distanciel|e learning|elearning)",
+        f"{WHOLLY}(?:en ligne|(?:en )?(?:distanciel|e learning|elearning))",
         "(?:en )?(?:visio(?:conference)?|tele ?formation)",
         "foad|online(?! (?:shop|store|marketing|business|sales|game|games|community|ads))",
-        "(?:depuis|de) (?:la |ma )?maison|(?:cours|formation|etudier|apprendre) a la maison",
+        "depuis (?:la |ma )?maison|de ma maison",
+        "(?:cours|formation|etudier|apprendre|travailler) (?:a|de) la maison",
         "(?:de|depuis) chez moi",
         "(?:en |full |100 ?% )?(?:remote|teletravail)",
     ),
     _phrase(
         "presentiel classe salle sur",
-        _always("modality", "onsite", "En présentiel"),
+        _unless(SERVED, "modality", "onsite", "En présentiel"),
         "(?:en )?presentiel|en classe|en salle|sur place",
     ),
     _phrase(
         "hybride mixte blended semi mi",
-        _always("modality", "blended", "Mixte (présentiel et à distance)"),
-        "(?:en )?(?:hybride|mixte|blended(?: learning)?|semi presentiel|mi distance)",
+        _always("modality", "blended", BLENDED),
+        "en (?:hybride|mixte)|(?:en )?(?:blended(?: learning)?|semi presentiel|mi distance)",
+    ),
+    _phrase(
+        "hybride mixte", _unless(OF_TWO_KINDS, "modality", "blended", BLENDED), "hybride|mixte"
     ),
     _phrase(
         "altern contrat apprentissage",
@@ -270,7 +270,8 @@ TABLE: tuple[Phrase, ...] = (
         "(?:totalement |entierement |100 ?% )?gratuite?s?(?:ment)?",
         "sans (?:rien )?(?:payer|frais)",
         "0 ?(?:euros?|€)",
-        "(?:entierement |totalement )?(?:financee?s?|prise?s? en charge)",
+        "(?:entierement |totalement )?(?:financees?|prise?s? en charge)",
+        "(?:(?:entierement|totalement|formations?|parcours|cursus|stages?) )finances?",
         "free",
     ),
     _phrase(
@@ -280,7 +281,7 @@ TABLE: tuple[Phrase, ...] = (
     ),
     _phrase(
         "rqth handicap",
-        _always("audience", "disabled", "Personnes en situation de handicap"),
+        _unless(HELPING, "audience", "disabled", "Personnes en situation de handicap"),
         "(?:pour )?(?:les )?(?:rqth|(?:travailleurs?|personnes?|adultes?) handicapee?s?)",
         "(?:pour )?(?:les )?(?:personnes? )?en situation de handicap",
     ),
@@ -351,7 +352,7 @@ TABLE: tuple[Phrase, ...] = (
     _phrase("mois", _this_month, "(?P<this>ce mois(?: ci)?)|le mois prochain"),
     _phrase(
         "court rapide acceler long temps",
-        _always("hours_max", str(SHORT_HOURS), f"Courte ({SHORT_HOURS} h au plus)"),
+        _unless(FAST, "hours_max", str(SHORT_HOURS), f"Courte ({SHORT_HOURS} h au plus)"),
         "(?:tres )?(?:courtes?|rapides?|accelerees?)|pas (?:trop )?longues?",
         "en peu de temps|rapidement",
     ),

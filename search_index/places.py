@@ -7,14 +7,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract, extractOne
-from simplemma import is_known
+from rapidfuzz.process import extract
 
 from data import reference
 from data.reference import Commune
 from data.text import fold
 from search_index.fields import RADII_BY_POPULATION
-from search_index.french import STOP_WORDS, stem, words
 from search_index.query import BadQuery, ParameterError
 from search_index.results import PlaceChoice, PlaceFound
 
@@ -29,37 +27,9 @@ COUNTRY = re.compile(
     r"(?:(?:dans |sur |en )?(?:toute )?(?:la )?france(?: entiere)?|partout(?: en france)?|"
     r"n importe ou|peu importe|national)\Z"
 )
-BEFORE = re.compile(
-    r"(?P<whole>(?:(?<!\w)(?:a cote|autour|aux alentours|aux environs|proche|pres|du cote|"
-    r"(?:la )?region|(?:le )?departement|ville)\s+)?"
-    r"(?<!\w)(?:a|au|aux|sur|vers|dans|en|de|du|d|des)\s+"
-    r"(?:(?:le|la|les|l|departement|region|ville|de|du|d)\s+)*)\Z"
-)
-WEAK = re.compile(r"(?<!\w)(?:de|du|d|des)\s+(?:(?:le|la|les|l)\s+)*\Z")
-"""After "de" alone a name may be anything: only a whole phrase such as "près de" tells a place."""
-
-VERSIONED = re.compile(
-    r"(?:windows|angular|java|php|office|excel|word|python|niveau|html|css|bac|mac|ios|android|"
-    r"unity|symfony|server|solidworks|autocad|revit|cs|version|module|bloc|article|groupe)\s+\Z"
-)
-"""After these words a number is a version or a rank and no department."""
-
-ORDINARY = frozenset(
-    """
-    orange code java die sens bar salon centre lot cher sud est ouest
-    bureau web data design site jeu vif tours-de saint sainte ville bourg mer ile val
-    fort grand grande petit pont port marche bois france gap cloud table image video photo
-    """.split()
-)
-"""Names of places that are ordinary words as well: taken for places only after a preposition."""
-
 AFTER_PREPOSITION = 1_000
 BARE = 10_000
 """Inhabitants from which on a commune's name is taken for a place."""
-
-BIG = 50_000
-MISSPELT_FROM = 6
-"""Towns big enough, and words long enough, for a name to be recognised with one letter wrong."""
 
 OTHERS = 8
 SHARE_OF_BIGGEST = 0.05
@@ -79,7 +49,7 @@ def find(text: str, radius_km: float | None) -> PlaceFound:
     >>> find("Saint-Denis (974)", None).label
     'Saint-Denis (974)'
     """
-    found = _found(text)
+    found = known(text)
     if found is None:
         raise BadQuery([ParameterError("near", text, _unknown(text))])
     if radius_km is None or found.kind != "commune":
@@ -88,7 +58,8 @@ def find(text: str, radius_km: float | None) -> PlaceFound:
 
 
 @lru_cache(maxsize=4096)
-def _found(text: str) -> PlaceFound | None:
+def known(text: str) -> PlaceFound | None:
+    """The place that a text names, None when nobody knows it."""
     folded = fold(text)
     if COUNTRY.match(folded):
         return PlaceFound("Toute la France", None, None, None, "country")
@@ -145,7 +116,7 @@ def _territory(folded: str) -> PlaceFound | None:
     region = None if folded.isdigit() else reference.region_named(folded)
     if region is not None:
         return PlaceFound(region.name, None, None, None, "region", region.code)
-    code = _department_codes().get(folded)
+    code = department_codes().get(folded)
     if code is None:
         return None
     label = f"{reference.departments()[code].name} ({code})"
@@ -153,7 +124,7 @@ def _territory(folded: str) -> PlaceFound | None:
 
 
 @cache
-def _department_codes() -> dict[str, str]:
+def department_codes() -> dict[str, str]:
     """Departments by folded name, number, and both: "rhone", "69", "rhone (69)"."""
     codes: dict[str, str] = {}
     for code, one in reference.departments().items():
@@ -256,86 +227,3 @@ def _districts() -> dict[str, tuple[Commune, ...]]:
         for commune in reference.communes().values()
         if fold(commune.name).endswith(DISTRICT_TAIL)
     }
-
-
-def _towns_of_some_size() -> Iterable[Commune]:
-    communes = reference.communes().values()
-    return (one for one in communes if one.population >= AFTER_PREPOSITION)
-
-
-ARTICLES = re.compile(r"(?:la|le|les|l) ")
-NAMES_ELSEWHERE = ("france", "toute", "partout", "n", "peu", "national", "st", "ste")
-
-
-@cache
-def first_words() -> frozenset[str]:
-    """Every word that can begin the name of a place, from which on a text is looked at."""
-    names = [fold(one.name) for one in _towns_of_some_size()]
-    names += [*_department_codes(), *FAMILIAR, *NAMES_ELSEWHERE]
-    for region in reference.regions().values():
-        former = (name for _, name in region.former)
-        names += [fold(name) for name in (region.name, *region.short, *former)]
-    names += [ARTICLES.sub("", name, count=1) for name in names]
-    return frozenset(name.split()[0] for name in names if name) | _postcodes()
-
-
-@cache
-def _postcodes() -> frozenset[str]:
-    return frozenset(code for one in reference.communes().values() for code in one.postcodes)
-
-
-@lru_cache(maxsize=8192)
-def worth(name: str, after_preposition: bool, at_edge: bool, alone: bool) -> str:
-    """The name, if these folded words of a question name a place there; else nothing.
-
-    After a preposition a smaller town is enough; without one it must stand first or last.
-    """
-    folded = " ".join(name.split())
-    if POSTCODE.fullmatch(folded):
-        return folded if folded in _postcodes() else ""
-    if POSTCODE.search(folded) and _found(POSTCODE.sub("", folded)) is None:
-        return ""
-    if folded.isdigit() and (len(folded) == 1 or not (after_preposition or at_edge)):
-        return ""
-    ordinary = folded in ORDINARY or folded in STOP_WORDS or (not alone and _spoken(folded))
-    found = _found(folded)
-    if found is None and (after_preposition or at_edge):
-        folded = _misspelt(folded)
-        found = _found(folded) if folded else None
-    if found is None or (ordinary and not (after_preposition and not _spoken(folded))):
-        return ""
-    if found.kind != "commune":
-        return folded
-    population = reference.communes()[found.code].population
-    enough = AFTER_PREPOSITION if after_preposition else BARE
-    return folded if population >= enough and (after_preposition or at_edge) else ""
-
-
-def _misspelt(folded: str) -> str:
-    """The big town whose name was written with one letter wrong or not to its end, if one was."""
-    if len(folded) < MISSPELT_FROM or _spoken(folded) or is_known(folded, lang="fr"):
-        return ""
-    near = extractOne(folded, _big_towns(), scorer=OSA.distance, score_cutoff=1)
-    if near:
-        return near[0]
-    begun = [one for one in _big_towns() if one.startswith(folded) and " " not in one]
-    return begun[0] if len(begun) == 1 else ""
-
-
-@cache
-def _big_towns() -> tuple[str, ...]:
-    communes = reference.communes().values()
-    return tuple(fold(one.name) for one in communes if one.population >= BIG)
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    """Stems of what people type for trades: never a place inside a question."""
-    texts = [word for trade in reference.trades().values() for word in (trade.label, *trade.words)]
-    texts += [word for family in reference.families().values() for word in family.words]
-    return frozenset(stem(word.text) for text in texts for word in words(text))
-
-
-def _spoken(folded: str) -> bool:
-    """Whether the words are those of trades rather than of a place."""
-    return all(stem(word) in _vocabulary() for word in folded.split())

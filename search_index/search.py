@@ -240,8 +240,11 @@ def _part(query: SearchQuery, one: Intent, total: int, count: Callable[[SearchQu
 def _lacking(engine: Engine, found: Answer) -> tuple[str, ...]:
     """The words that were let go: criteria that left nothing, and terms that nothing holds."""
     dropped = [found.asked.q[one.start : one.end] for one in found.meant.dropped]
-    words = found.meant.words
-    if found.found is not None and found.found.needed < words.needed:
+    words, answering = found.meant.words, found.found
+    if answering is None:
+        return tuple(dropped)
+    by_words = answering.whole is None or len(answering.whole) or not len(answering.documents)
+    if answering.needed < words.needed or not by_words:
         dropped += [term.written for term in words.terms if not engine.matcher.holds(term)]
     return tuple(dropped)
 

@@ -69,6 +69,10 @@ class Speller:
         """Whether a training holds this folded word."""
         return self.frequency(word) > 0
 
+    def writes(self, word: str) -> bool:
+        """Whether a training holds this very word, and not only another form of it."""
+        return word in self._shown and self.frequency(word) > 0
+
     def beginning(self, prefix: str) -> list[str]:
         """The words that begin so, in alphabetic order."""
         first = bisect_left(self._words, prefix)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from search_index import phrases, places
+from search_index import phrases, place_words, places
 from search_index.french import bare
 
 MASK = "\x00"
@@ -75,6 +75,7 @@ class _Plain:
                 letters.append(" " if letter in "'’ʼ-–,;:!?()./" else letter)
                 self._origin.append(at)
         self.text = "".join(letters)
+        self._whole = q
         for piece in PROTECTED.finditer(bare(q) if len(bare(q)) == len(self.text) else ""):
             self.hide(piece.start(), piece.end())
 
@@ -85,6 +86,11 @@ class _Plain:
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Where a piece of the folded text stands in the original."""
         return self._origin[start], self._origin[end - 1] + 1
+
+    def written(self, start: int, end: int) -> str:
+        """A piece of the folded text as it stands in the original."""
+        first, last = self.original(start, end)
+        return self._whole[first:last]
 
 
 def _phrases(plain: _Plain, today: date) -> Iterator[Intent]:
@@ -105,7 +111,7 @@ def _phrases(plain: _Plain, today: date) -> Iterator[Intent]:
 def _place(plain: _Plain) -> Iterator[Intent]:
     """The one place of a text: the longest name, else one after a preposition."""
     tokens = [match.span() for match in TOKEN.finditer(plain.text)]
-    candidates = list(_named(plain.text, tokens))
+    candidates = list(_named(plain, tokens))
     if not candidates:
         return
     _, _, start, end, name = max(candidates)
@@ -114,21 +120,25 @@ def _place(plain: _Plain) -> Iterator[Intent]:
     yield Intent("near", changes, found.label, *plain.original(start, end))
 
 
-def _named(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, bool, int, int, str]]:
+def _named(
+    plain: _Plain, tokens: list[tuple[int, int]]
+) -> Iterator[tuple[int, bool, int, int, str]]:
     """Names of places: length, whether a preposition stands before, span with it, name."""
+    text = plain.text
     for first in range(len(tokens)):
-        known = text[tokens[first][0] : tokens[first][1]] in places.first_words()
+        known = text[tokens[first][0] : tokens[first][1]] in place_words.first_words()
         # A word that begins no name may still be one that is misspelt.
         longest = LONGEST_PLACE if known else 1
         for last in range(min(len(tokens), first + longest), first, -1):
             begin, end = tokens[first][0], tokens[last - 1][1]
             if MASK in text[begin:end]:
                 continue
-            before = places.BEFORE.search(text[:begin])
-            if text[begin:end].isdigit() and places.VERSIONED.search(text[:begin]):
+            before = place_words.BEFORE.search(text[:begin])
+            if text[begin:end].isdigit() and place_words.VERSIONED.search(text[:begin]):
                 continue
             ends = (first == 0, last == len(tokens))
-            name = places.worth(text[begin:end], bool(before), any(ends), all(ends))
+            said = before["whole"] if before else ""
+            name = place_words.worth(plain.written(begin, end), said, any(ends), all(ends))
             if name:
                 start = before.start("whole") if before else begin
                 yield end - begin, bool(before), start, end, name

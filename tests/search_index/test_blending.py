@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from search_index.blending import BONUS, NEAR, blend
+from search_index.blending import BONUS, NEAR, blend, blended
+from search_index.matching import Answering
+from search_index.meaning import Meaning
 
 LEXICAL = st.one_of(st.just(0.0), st.floats(1e-3, 1e3))
 COSINES = st.floats(-1, 1)
@@ -54,3 +56,20 @@ def test_without_any_match_the_nearest_comes_first() -> None:
 
 def test_equal_matches_are_ordered_by_meaning() -> None:
     assert np.argmax(blend(np.array([3.0, 3.0]), np.array([0.2, 0.8]))) == 1
+
+
+def test_a_question_of_another_world_goes_on_by_words_alone() -> None:
+    """ "Guide conférencier": one holds both words, the next best a rare one; meaning knows none."""
+    every = np.array([9.0, 4.0, 1.0, 0.0], np.float32)
+    found = Answering(np.array([0]), every[:1], needed=2, every=every)
+    longer = blended(found, 2, None, space_of(4))
+    assert longer.scores is not None
+    assert longer.documents[np.argsort(-longer.scores)].tolist() == [0, 1]
+    assert not longer.near
+
+
+def space_of(trainings: int) -> Meaning:
+    """A space of so many trainings in which nothing means anything."""
+    nothing = np.zeros((trainings, 2), np.int8)
+    none = np.zeros((0, 2), np.float32)
+    return Meaning((), none[:, 0], none, nothing, (), none, 1.0, 1.0, "")

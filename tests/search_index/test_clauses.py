@@ -138,3 +138,11 @@ def test_diplomas_and_paces_are_asked_of_no_training(
     asked = understand(text)
     assert asked.needed == needed
     assert [term.text for term in asked.terms if term.optional] == optional
+
+
+def test_a_single_digit_orders_and_rules_nothing_out() -> None:
+    """The level of a certificate: who offers "SSIAP" without a number is asked as well."""
+    asked = understand("ssiap 1")
+    assert [term.optional for term in asked.terms] == [False, True]
+    assert asked.needed == 1
+    assert not understand("5").terms[0].optional

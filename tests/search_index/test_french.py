@@ -52,6 +52,7 @@ def test_words_of_a_text(text: str, expected: str) -> None:
     [
         ("sécurité", "securite"),
         ("développeur", "développeuses"),
+        ("spécialisés", "spécialisée"),
         ("réseau", "réseaux"),
         ("technicien", "techniciennes"),
         ("administrateur", "administratrice"),

@@ -21,6 +21,14 @@ def test_neighbours_stand_only_for_a_trade_that_nothing_prepares_for() -> None:
     assert others(held=True) == []
 
 
+def test_a_word_that_is_held_tells_more_than_the_neighbours_of_another() -> None:
+    """Where nothing prepares for databases, "base de données access" is about Access."""
+    asked = widened(understand("php access"), lexicon(()), SPELLER)
+    kin = StandIn(("developpeurwebmobile",), 0.5, "kin", "Développeur web/mobile")
+    found = with_kin(asked, lambda term: term.text == "access", lambda _trade: (kin,))
+    assert list(stood_for(found)) == []
+
+
 def test_the_nearest_trades_of_the_family_that_are_taught_stand_for_one() -> None:
     taught = {"developpeurwebmobile": 9, "developpeurmainframecobol": 1, "dataanalyst": 9}
     near = {"developpeur-web-mobile": 0.5, "developpeur-mainframe-cobol": 0.1}

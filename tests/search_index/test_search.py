@@ -103,6 +103,14 @@ def test_every_count_of_a_facet_is_the_length_of_its_list(
             assert search(shared_index, alone, TODAY).total == count.count
 
 
+def test_a_word_that_nothing_holds_is_named_even_where_meaning_alone_answers(
+    shared_index: Index,
+) -> None:
+    """A rank asks nothing of a training, so "titre zzq" finds what is near in meaning only."""
+    assert ask(shared_index, q="titre zzq").lacking == ("zzq",)
+    assert ask(shared_index, q="titre").lacking == ()
+
+
 @LIVELY
 @given(QUERIES)
 def test_no_value_with_results_is_left_out_of_its_facet(
