@@ -56,8 +56,9 @@ def blended(found: Answering, asked: int, sense: Sense | None, meaning: Meaning)
     by_words = np.zeros(len(meaning.document_vectors))
     by_words[held] = scores
     every = by_words if found.every is None else found.every
-    nothing = np.zeros(len(by_words), np.float32)
-    cosines = meaning.similarities(sense.vector, None) if sense else nothing
+    cosines = (
+        meaning.similarities(sense.vector, None) if sense else np.zeros(len(by_words), np.float32)
+    )
     bonus = BONUS if found.needed >= asked else PARTIAL_BONUS
     mixed = _with_fewer_words(blend(by_words, cosines, bonus), every, by_words, cosines)
     documents = np.flatnonzero(mixed)

@@ -8,11 +8,11 @@ from data.vocabulary import ONLINE_REGION
 from search_index.columns import Columns
 from search_index.documents import ONLINE_LABEL, department_label
 from search_index.facet_columns import Counts, FacetColumn
-from search_index.fields import FACETS, Criterion
+from search_index.fields import BY_PARAMETER, Criterion
 from search_index.filters import Filters
 from search_index.query import SearchQuery
 from search_index.results import Facet, FacetCount
-from search_index.rolls import CRITERIA, Roll, natural
+from search_index.rolls import Roll, natural
 
 
 def facets(
@@ -25,7 +25,7 @@ def facets(
     found, ends = _found(roll, query, kept.counts(roll))
     each = (found[first:end] for first, end in pairwise((0, *ends)))
     return tuple(
-        Facet(name, CRITERIA[name].label, _with_absent(columns, query, name, counts))
+        Facet(name, BY_PARAMETER[name].label, _with_absent(columns, query, name, counts))
         for name, counts in zip(roll.columns, each, strict=True)
     )
 
@@ -48,7 +48,7 @@ def _with_absent(
     absent = [value for value in chosen if not any(one.value == value for one in counts)]
     if not absent:
         return tuple(counts)
-    criterion = CRITERIA[name]
+    criterion = BY_PARAMETER[name]
     every = [*counts, *_absent(criterion, columns.facets[name], absent)]
     if criterion.order == "natural":
         every.sort(key=lambda one: natural(criterion, one.value))
@@ -64,7 +64,7 @@ def _absent(
 
 def label_of(columns: Columns, parameter: str, value: str) -> str | None:
     """The French label of a facet's value, from the closed lists or the catalogue; else None."""
-    criterion = next((one for one in FACETS if one.parameter == parameter), None)
+    criterion = BY_PARAMETER.get(parameter)
     return _label(criterion, columns.facets[parameter], value) if criterion else None
 
 

@@ -58,7 +58,8 @@ FACETS: tuple[Criterion, ...] = (
 )
 """The facets in the order of the page; each is also a filter, a chip and a parameter."""
 
-FACET_PARAMETERS = tuple(criterion.parameter for criterion in FACETS)
+BY_PARAMETER = {criterion.parameter: criterion for criterion in FACETS}
+FACET_PARAMETERS = tuple(BY_PARAMETER)
 
 HIDDEN = ("lead", "status")
 """Columns like those of facets that no reader filters by: the trade that a training prepares for

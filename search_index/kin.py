@@ -82,9 +82,10 @@ def _whole(group: Group) -> Term:
 
 
 def _with_kin(group: Group, kin: Kin) -> Group:
-    trades = [one.words[0] for one in _whole(group).others if one.how == "trade"]
+    own = _whole(group).others
+    trades = [one.words[0] for one in own if one.how == "trade"]
     near = {other.words: other for trade in trades for other in kin(trade)}
-    others = (*_whole(group).others, *near.values())
+    others = (*own, *near.values())
     if len(group.terms) > 1:
         return replace(group, others=others)
     return Group((replace(group.terms[0], others=others),))

@@ -130,7 +130,7 @@ class Matcher:
         if not asked.groups:
             everything = np.ones(self._size, dtype=bool)
             return Answering(self._without(asked.refused, everything), None, 0)
-        lists = self._alone(asked)
+        lists = self._lists_of_one_word(asked)
         if lists is not None:
             return Answering(*self._summed(lists), 1)
         scores = np.zeros(self._size, np.float32)
@@ -149,7 +149,7 @@ class Matcher:
         held = self._without(asked.refused, answered >= needed)
         return Answering(held, scores[held], needed, every=scores)
 
-    def _alone(self, asked: Words) -> list[Lists] | None:
+    def _lists_of_one_word(self, asked: Words) -> list[Lists] | None:
         """The lists that answer the whole question, if it is one word that nothing stands for."""
         terms = asked.terms
         if len(terms) > 1 or asked.refused or asked.groups[0].others or terms[0].others:

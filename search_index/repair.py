@@ -8,7 +8,7 @@ from search_index.clauses import Term
 from search_index.columns import Columns
 from search_index.facet_columns import ALL
 from search_index.facets import label_of
-from search_index.fields import FACETS, RADII_KM
+from search_index.fields import BY_PARAMETER, RADII_KM
 from search_index.query import SearchQuery
 from search_index.results import PlaceFound, Repair
 
@@ -36,7 +36,7 @@ def repairs(engine: Engine, found: Answer, count: Count) -> tuple[Repair, ...]:
     """
     total = found.total(engine.columns)
     tried = (*_dropping(found), *_fewer_words(found), *_spelling(engine, found))
-    counted = [*_unchosen(engine, found, count), *_widening(found, total, count)]
+    counted = [*_unchosen(engine, found, total, count), *_widening(found, total, count)]
     counted += [Repair(without, label, count(query), query) for without, label, query in tried]
     worth = [one for one in counted if one.count > total]
     return tuple(sorted(worth, key=lambda one: (-one.count, one.without, one.label))[:SHOWN])
@@ -54,9 +54,9 @@ def placeless(found: Answer, columns: Columns) -> Repair | None:
     return Repair("place_unknown", UNKNOWN_PLACE, found.total(columns) + more, query)
 
 
-def _unchosen(engine: Engine, found: Answer, count: Count) -> Iterator[Repair]:
+def _unchosen(engine: Engine, found: Answer, total: int, count: Count) -> Iterator[Repair]:
     """The search without one of the criteria that were chosen."""
-    asked, kept, total = found.asked, found.kept, found.total(engine.columns)
+    asked, kept = found.asked, found.kept
     narrowing = asked.narrowing
     for parameter in (name for name in kept.failing if name in narrowing):
         query = asked.without(*TOGETHER.get(parameter, (parameter,)))
@@ -122,7 +122,7 @@ def _label(engine: Engine, found: Answer, parameter: str) -> str:
     place = found.where.place if found.where else None
     if parameter in LABELS:
         return LABELS[parameter](found.asked, place)
-    criterion = next(one for one in FACETS if one.parameter == parameter)
+    criterion = BY_PARAMETER[parameter]
     values = getattr(found.asked, parameter)
     names = (label_of(engine.columns, parameter, value) or value for value in values)
     return f"{criterion.label} : {', '.join(names)}"

@@ -8,15 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.facet_columns import Counts, Documents, FacetColumn
-from search_index.fields import FACETS, Criterion
+from search_index.fields import BY_PARAMETER, Criterion
 from search_index.tallies import Tallies
 
 Keys = NDArray[np.int64]
 
-CRITERIA = {one.parameter: one for one in FACETS}
 NATURAL = {
     name: {value: place for place, value in enumerate(one.values or {})}
-    for name, one in CRITERIA.items()
+    for name, one in BY_PARAMETER.items()
 }
 """Where each value of a closed list stands in it, by the facet's parameter."""
 
@@ -66,7 +65,7 @@ class Roll:
     @cached_property
     def _order(self) -> tuple[Keys, Keys, Keys]:
         """A key for each value, how often its count is taken from it, the keys that end facets."""
-        criteria = [CRITERIA[name] for name in self.columns]
+        criteria = [BY_PARAMETER[name] for name in self.columns]
         values = [one.values for one in self.columns.values()]
         sizes, firsts = [len(each) for each in values], FACET * np.arange(len(values))
         ranks = [_ranks(one, each) for one, each in zip(criteria, values, strict=True)]
@@ -84,7 +83,7 @@ def rolls(facets: Mapping[str, FacetColumn]) -> Rolls:
 
 
 def _roll(facets: Mapping[str, FacetColumn], wanted: tuple[str, ...]) -> Roll:
-    return Roll({name: facets[name] for name in CRITERIA if name in wanted})
+    return Roll({name: facets[name] for name in BY_PARAMETER if name in wanted})
 
 
 def _ranks(criterion: Criterion, values: Sequence[str]) -> Keys:

@@ -10,14 +10,11 @@ from portal.links import CONTAINS, Address
 from portal.search.filters import NOUNS, Choice, Noun, choice_of
 from portal.search.page import context_of
 from portal.search.pagination import numbers
-from search_index.fields import FACETS, MAX_TEXT, MAX_VALUES
+from search_index.fields import BY_PARAMETER, MAX_TEXT, MAX_VALUES
 from search_index.query import BadQuery, ParameterError, Params, clean
 from search_index.results import Facet, FacetCount, SearchResults
 
 PER_PAGE = 100
-
-BY_NAME = {criterion.parameter for criterion in FACETS if criterion.order == "count"}
-"""The criteria whose values stand here by name; those of the others have an order of their own."""
 
 Read = TypeVar("Read")
 
@@ -123,7 +120,8 @@ def _holding(facet: Facet, contains: str) -> list[FacetCount]:
     parts = fold(contains).split()
     names = {one.value: fold(one.label) for one in facet.counts}
     found = [one for one in facet.counts if all(part in names[one.value] for part in parts)]
-    if facet.parameter in BY_NAME:
+    # Closed lists have an order of their own.
+    if BY_PARAMETER[facet.parameter].order == "count":
         found.sort(key=lambda one: (names[one.value], one.value))
     return found
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from search_index import rolls, tallies
 from search_index.facet_columns import facet
-from search_index.fields import Criterion
-from search_index.rolls import CRITERIA, natural
+from search_index.fields import BY_PARAMETER, Criterion
+from search_index.rolls import natural
 from search_index.tallies import PACK
 
 SIZE = 300
@@ -23,7 +23,7 @@ ROWS = st.one_of(
 )
 WAYS = st.sampled_from([(SIZE, 0), (0, 0), (0, SIZE)])
 """Of how many trainings there is a table, from how many facets are packed."""
-NAMES = st.lists(st.sampled_from(sorted(CRITERIA)), unique=True, min_size=1, max_size=5)
+NAMES = st.lists(st.sampled_from(sorted(BY_PARAMETER)), unique=True, min_size=1, max_size=5)
 
 
 @given(st.data(), NAMES, st.none() | st.sets(st.integers(0, SIZE - 1)), WAYS)
@@ -38,7 +38,7 @@ def test_each_value_is_counted_where_it_stands(
     chosen = data.draw(st.dictionaries(st.sampled_from(names), st.sets(st.integers(0, SIZE - 1))))
     codes = {name: columns[name].codes[sorted(rows)] for name, rows in chosen.items()}
     roll = rolls.rolls(columns)(tuple(names))
-    assert [*roll.columns] == [name for name in CRITERIA if name in names]
+    assert [*roll.columns] == [name for name in BY_PARAMETER if name in names]
     assert all(pack.sets.shape[1] <= PACK for pack in roll.tallies.packs)
     documents = None if passing is None else np.array(sorted(passing), dtype=np.intp)
     small, packed_from = way
@@ -56,7 +56,7 @@ def test_each_value_is_counted_where_it_stands(
         count = {roll.values[at]: int(numbers[at]) for at in shown[begin:end]}
         begin = end
         assert all(count.values())
-        assert [*count] == sorted(count, key=partial(order, CRITERIA[name], count))
+        assert [*count] == sorted(count, key=partial(order, BY_PARAMETER[name], count))
     assert begin == len(shown) == np.count_nonzero(numbers)
 
 
