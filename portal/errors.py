@@ -154,11 +154,8 @@ def _without(errors: Sequence[ParameterError]) -> str:
     """The address of this search without its bad parameters, or of all trainings."""
     bad = {one.parameter for one in errors}
     bad |= {"radius_km", "sort"} if "near" in bad else set()
-    kept = [
-        (name, value)
-        for name, value in request.args.items(multi=True)
-        if name in READERS.keys() - bad
-    ]
+    good = READERS.keys() - bad
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name in good]
     try:
         return links.search(SearchQuery.from_params(kept))
     except BadQuery:

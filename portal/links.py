@@ -27,28 +27,33 @@ def absolute(path: str) -> str:
     return (current_app.config["PUBLIC_ORIGIN"] or request.host_url.rstrip("/")) + path
 
 
+def _asking(path: str, params: Sequence[tuple[str, str]]) -> str:
+    """A path with these parameters, if any."""
+    pairs = urlencode(params)
+    return f"{path}?{pairs}" if pairs else path
+
+
 def search(query: SearchQuery = EVERYTHING) -> str:
     """The address of a search, without parameters that stand at their defaults."""
-    pairs = urlencode(query.to_params())
-    return url_for("search.results") + (f"?{pairs}" if pairs else "")
+    return _asking(url_for("search.results"), query.to_params())
 
 
 def values(parameter: str, query: SearchQuery = EVERYTHING, contains: str = "") -> str:
     """The address of all values of a criterion under a search, or of those that hold a text."""
-    pairs = urlencode(query.to_params() + ([(CONTAINS, contains)] if contains else []))
-    return url_for("search.values", parameter=parameter) + (f"?{pairs}" if pairs else "")
+    return _asking(
+        url_for("search.values", parameter=parameter),
+        query.to_params() + ([(CONTAINS, contains)] if contains else []),
+    )
 
 
 def embed_values(parameter: str, params: Sequence[tuple[str, str]]) -> str:
     """The address of all values of a criterion in the frame of another site."""
-    pairs = urlencode(params)
-    return url_for("embed.values", parameter=parameter) + (f"?{pairs}" if pairs else "")
+    return _asking(url_for("embed.values", parameter=parameter), params)
 
 
 def embed(params: Sequence[tuple[str, str]]) -> str:
     """The address of a search for the frame of another site."""
-    pairs = urlencode(params)
-    return url_for("embed.formations") + (f"?{pairs}" if pairs else "")
+    return _asking(url_for("embed.formations"), params)
 
 
 def look(colour: str) -> str:
@@ -58,8 +63,7 @@ def look(colour: str) -> str:
 
 def builder(params: Sequence[tuple[str, str]] = ()) -> str:
     """The address of the page where partners make their code."""
-    pairs = urlencode(params)
-    return url_for("builder.show") + (f"?{pairs}" if pairs else "")
+    return _asking(url_for("builder.show"), params)
 
 
 def search_for(**criteria: str) -> str:
@@ -175,16 +179,13 @@ def shared(token: str) -> str:
 
 def feed(query: SearchQuery) -> str:
     """The address of the feed of a search."""
-    pairs = urlencode(query.to_params())
-    return url_for("feeds.feed") + (f"?{pairs}" if pairs else "")
+    return _asking(url_for("feeds.feed"), query.to_params())
 
 
 def table(query: SearchQuery, ending: str) -> str:
     """The address of a search as a table, "csv" or "xlsx"."""
-    pairs = urlencode(query.at_page(1).to_params())
-    return url_for("feeds.sheet" if ending == "xlsx" else "feeds.table") + (
-        f"?{pairs}" if pairs else ""
-    )
+    path = url_for("feeds.sheet" if ending == "xlsx" else "feeds.table")
+    return _asking(path, query.at_page(1).to_params())
 
 
 def image(formation_id: str) -> str:
@@ -276,8 +277,7 @@ def account() -> str:
 
 def desk_for(params: Iterable[tuple[str, str]] = ()) -> str:
     """The address of the advisors' work view with a question in it."""
-    pairs = urlencode(list(params))
-    return url_for("advisors.desk") + (f"?{pairs}" if pairs else "")
+    return _asking(url_for("advisors.desk"), list(params))
 
 
 def desk(endpoint: str) -> str:
