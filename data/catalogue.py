@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import case
 from sqlalchemy import select as sql_select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, raiseload, selectinload
 from sqlmodel import Session, col, func, select
 
 from data.models import (
@@ -40,8 +40,11 @@ class Overview:
 
 
 @cache
-def _relations() -> tuple[Any, ...]:
-    """What is loaded with a formation; made once, for SQLAlchemy keeps what it derives from it."""
+def _relations(*, listed: bool) -> tuple[Any, ...]:
+    """What is loaded with a formation; made once, for SQLAlchemy keeps what it derives from it.
+
+    What no list shows fails where it is asked for, instead of being read row by row.
+    """
     one = (
         joinedload(Formation.provider).joinedload(Provider.network),  # type: ignore[arg-type]
         joinedload(Formation.family),  # type: ignore[arg-type]
@@ -50,24 +53,25 @@ def _relations() -> tuple[Any, ...]:
         joinedload(Formation.certification),  # type: ignore[arg-type]
         joinedload(Formation.label),  # type: ignore[arg-type]
     )
-    many = (
-        Formation.trades,
-        Formation.funding,
-        Formation.audiences,
-        Formation.sessions,
-        Formation.results,
-    )
-    return (*one, *(selectinload(each) for each in many))  # type: ignore[arg-type]
+    many = (Formation.trades, Formation.sessions)
+    rest = (Formation.funding, Formation.audiences, Formation.results)
+    others = raiseload if listed else selectinload
+    return (*one, *map(selectinload, many), *map(others, rest))  # type: ignore[arg-type]
 
 
-def formations_by_ids(session: Session, ids: Iterable[str]) -> list[Formation]:
-    """The published formations with these ids, in the order of the ids; unknown ids left out."""
+def formations_by_ids(
+    session: Session, ids: Iterable[str], *, listed: bool = False
+) -> list[Formation]:
+    """The published formations with these ids, in the order of the ids; unknown ids left out.
+
+    Those to be `listed` come with what a card tells: without funding, audiences and results.
+    """
     # PostgreSQL refuses a text that holds NUL, which no id does.
     wanted = [one for one in ids if "\x00" not in one]
     statement = (
         select(Formation)
         .where(col(Formation.id).in_(wanted), col(Formation.published))
-        .options(*_relations())
+        .options(*_relations(listed=listed))
     )
     found = {formation.id: formation for formation in session.exec(statement).unique()}
     return [found[one] for one in wanted if one in found]
@@ -103,7 +107,7 @@ def withdrawn(session: Session, formation_id: str) -> Formation | None:
     statement = (
         select(Formation)
         .where(Formation.id == formation_id, ~col(Formation.published))
-        .options(*_relations())
+        .options(*_relations(listed=False))
     )
     return session.exec(statement).unique().first()
 

@@ -6,7 +6,8 @@ from flask.testing import FlaskClient
 from tests.portal.small_catalogue import COMPLETE, address
 from tests.portal.small_year import YEAR
 
-SEARCH = 7  # the formations, five kinds of relations, the banner
+WHOLE = 7  # the formations, five kinds of relations, the banner
+SEARCH = WHOLE - 3  # cards tell neither funding nor audiences nor results
 FIGURES = 73  # the year, the one before for itself and beside, the years, the aims, the banner
 
 
@@ -19,13 +20,13 @@ FIGURES = 73  # the year, the one before for itself and beside, the years, the a
         ("/formations?q=web&near=Lyon&family=developpement", SEARCH),
         ("/formations/criteres/provider?q=web", 1),
         ("/selection", 1),
-        (f"/selection?near=Lyon&formation={address(COMPLETE)[12:]}", SEARCH),
-        (f"/comparer?formation={address(COMPLETE)[12:]}", SEARCH),
-        (f"{address(COMPLETE)}/imprimer", SEARCH),
+        (f"/selection?near=Lyon&formation={address(COMPLETE)[12:]}", WHOLE),
+        (f"/comparer?formation={address(COMPLETE)[12:]}", WHOLE),
+        (f"{address(COMPLETE)}/imprimer", WHOLE),
         ("/orientation", 2),
         ("/orientation?etape=tout", 1),
-        ("/orientation/resultats", SEARCH),
-        (address(COMPLETE), SEARCH),
+        ("/orientation/resultats", WHOLE),
+        (address(COMPLETE), WHOLE),
         (f"/chiffres-cles/{YEAR}", FIGURES),
         ("/metiers", 5),
         ("/metiers/data", 5),
@@ -36,12 +37,12 @@ FIGURES = 73  # the year, the one before for itself and beside, the years, the a
         ("/integrer/verifier", 1),
         ("/healthz", 0),
         ("/api/", 1),
-        ("/api/v1/formations?page_size=2", SEARCH - 1),
-        ("/api/v1/formations?page_size=40", SEARCH - 1),
+        ("/api/v1/formations?page_size=2", WHOLE - 1),
+        ("/api/v1/formations?page_size=40", WHOLE - 1),
         ("/api/v1/completions?q=dev", 0),
         ("/api/v1/catalogue", 4),
-        ("/formations.atom", SEARCH),
-        (f"{address(COMPLETE)}.png", SEARCH - 1),
+        ("/formations.atom", WHOLE),
+        (f"{address(COMPLETE)}.png", WHOLE - 1),
         ("/sitemap/formations-1.xml", 2),
     ],
 )

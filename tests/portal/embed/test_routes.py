@@ -214,4 +214,4 @@ def test_statements_of_a_frame_do_not_grow(
         headers = {"Referer": SITE + "/", "Sec-Fetch-Dest": "iframe"}
         assert client.get(f"/embed/formations?count={count}", headers=headers).status_code == 200
         asked = [one for one in statements if not re.match("PRAGMA|INSERT|SET|BEGIN", one)]
-        assert len(asked) == 9  # the search's seven, the partner, its sites
+        assert len(asked) == 6  # the search's four, the partner, its sites
