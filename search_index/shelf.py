@@ -15,6 +15,7 @@ from search_index.postings import Ints, mapped
 
 ARRAYS = ("starts", "holders", "openers")
 LAST = "\U0010ffff"
+MANY = 4
 SIGNS = re.compile(r"(?:[^\w+#]|_)+")
 
 
@@ -54,15 +55,14 @@ class Shelf:
 
     def _opening(self, text: str, count: int) -> list[int]:
         first, last = bisect_left(self.heads, text), bisect_left(self.heads, text + LAST)
-        # One may begin so under several of its names.
-        return [int(one) for one in np.unique(self.openers[first:last])[:count]]
+        return _smallest(self.openers[first:last], count)
 
     def _holding(self, asked: Sequence[str], count: int) -> list[int]:
         lists = sorted(map(self._beginning, asked), key=len)
         found = lists[0]
         for other in lists[1:]:
             found = found[np.isin(found, other)]
-        return np.unique(found)[:count].tolist() if len(asked) > 1 else _smallest(found, count)
+        return _smallest(found, count)
 
     def _beginning(self, prefix: str) -> Ints:
         """The items with a word that begins so."""
@@ -86,10 +86,15 @@ class Shelf:
 
 
 def _smallest(found: Ints, count: int) -> list[int]:
-    """The smallest distinct numbers; an item may hold several words with one beginning."""
-    most = min(len(found), 4 * count)
-    near = np.partition(found, most - 1)[:most] if most < len(found) else found
-    return [int(one) for one in np.unique(near)[:count]]
+    """The smallest distinct numbers; an item may begin so under several of its names or words."""
+    near = MANY * count
+    while near < len(found):
+        # To sort all that begins with two letters would take longer than a key is pressed.
+        smallest = np.unique(np.partition(found, near - 1)[:near])
+        if len(smallest) >= count:
+            return [int(one) for one in smallest[:count]]
+        near *= MANY
+    return [int(one) for one in np.unique(found)[:count]]
 
 
 def spoken(text: str) -> list[str]:

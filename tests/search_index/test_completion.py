@@ -108,6 +108,13 @@ def test_the_shelf_finds_just_what_begins_so(titles: list[str], typed: str) -> N
         assert (str(number) in found) == by_words
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_many_names_of_one_item_do_not_hide_the_next(count: int) -> None:
+    names = tuple(f"web {number}" for number in range(40))
+    shelf = shelved(Item(f"Web {at}", "", str(at), names) for at in range(3))
+    assert [one.value for one in shelf.find(["web"], count)] == ["0", "1", "2"][:count]
+
+
 def test_a_shelf_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     written = shelved([Item("Développeur web", "3 formations", "dev"), Item("École", "", "e")])
     written.save(tmp_path, "s")
