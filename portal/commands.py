@@ -180,15 +180,17 @@ def search(settings: Settings, /, text: str, as_json: bool, **options: Any) -> N
     engine = database(settings)
     results = run_search(open_index(settings.index), query)
     with Session(engine) as session:
-        found = catalogue.formations_by_ids(session, [hit.formation_id for hit in results.hits])
+        found = catalogue.formations_by_ids(session, [hit.formation_id for hit in results.shown])
         if as_json:
             compared = catalogue.compared_results(session)
             document = search_document(results, found, compared)
             click.echo(json.dumps(document, ensure_ascii=False, indent=1))
             return
         click.echo(f"{results.total} formations")
+        further = {hit.formation_id for hit in results.further}
         for formation in found:
-            click.echo(f"{formation.id}  {formation.title} — {place_line(formation)}")
+            mark = " (plus loin)" if formation.id in further else ""
+            click.echo(f"{formation.id}  {formation.title} — {place_line(formation)}{mark}")
 
 
 @portal.command(help="Exporte le catalogue entier, ou ce que trouve une recherche.")

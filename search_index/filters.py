@@ -121,6 +121,10 @@ class Filters:
             return self.passing
         return self._at(self._only(parameter).nonzero()[0])
 
+    def failing_only(self, parameter: str) -> Documents:
+        """Where those stand that fail this criterion, which is one of the failing, and no other."""
+        return (self._only(parameter) & self.failing[parameter]).nonzero()[0]
+
     def total_without(self, parameter: str) -> int:
         """How many documents pass every criterion but this one, which is one of the failing."""
         return int(np.count_nonzero(self._only(parameter)))

@@ -126,6 +126,8 @@ class SearchResults:
     the same search with the trainings whose place nobody told, where there are any; `neighbours`
     are words for trades that no training prepares for, so that neighbouring ones are shown.
     `nowhere` says that none is known at the place, so that these of unknown place are shown.
+    `further` are the nearest trainings that only the place leaves out: apart from a short list, and
+    in none of its counts.
     """
 
     query: SearchQuery
@@ -142,6 +144,12 @@ class SearchResults:
     placeless: Repair | None = None
     neighbours: tuple[str, ...] = ()
     nowhere: bool = False
+    further: tuple[Hit, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """Every training that the page shows."""
+        return self.hits + self.further
 
     @property
     def pages(self) -> int:

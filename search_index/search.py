@@ -14,6 +14,7 @@ import numpy as np
 from search_index import columns as column_files
 from search_index import completion, lexicon, patches, places, spelling, storage
 from search_index.answering import Answer, Engine, answer, strictly, without_words
+from search_index.beyond import beyond
 from search_index.completion import Completer, Group
 from search_index.facet_columns import Documents, Mask
 from search_index.facets import facets, label_of
@@ -131,6 +132,7 @@ def search(
 
     nowhere = found.query.place_unknown and not query.place_unknown
     strict = strictly(engine, query, day, scope) if nowhere else found
+    further = beyond(found, engine.columns)
     meant, mended = found.meant, found.meant.words.mended
     return SearchResults(
         query=query,
@@ -147,6 +149,7 @@ def search(
         placeless=placeless(found, engine.columns),
         neighbours=found.meant.neighbours,
         nowhere=nowhere and total > 0,
+        further=_hits(engine, further, day) if further else (),
     )
 
 

@@ -197,6 +197,10 @@ class Search(Document):
     repairs: tuple[Repair, ...] = Field(
         description="Ce qui en donne plus, si elles sont peu ; place_unknown : les lieux inconnus"
     )
+    further: tuple[Hit, ...] = Field(
+        description="Sous une liste courte, hors du total : ce que seul le lieu demandé écarte,"
+        " le plus près d’abord"
+    )
     links: Pages
 
 

@@ -11,7 +11,7 @@ from data.outcomes import Compared, Rate, Results, results
 from portal.api import models
 from search_index import completion
 from search_index.query import SearchQuery
-from search_index.results import SearchResults
+from search_index.results import Hit, SearchResults
 
 SEARCH = "/api/v1/formations"
 NOT_COMPARED: Compared = {}
@@ -144,15 +144,11 @@ def search_model(
     formations: Sequence[rows.Formation],
     compared: Compared = NOT_COMPARED,
 ) -> models.Search:
-    """A page of results; `formations` are those of the hits."""
+    """A page of results; `formations` are those that it shows."""
     found = {formation.id: formation_model(formation, compared) for formation in formations}
-    return models.Search(
-        total=results.total,
-        page=results.query.page,
-        page_size=results.query.page_size,
-        took_ms=round(results.took_ms, 3),
-        query=_query(results),
-        hits=tuple(
+
+    def models_of(hits: Sequence[Hit]) -> tuple[models.Hit, ...]:
+        return tuple(
             models.Hit(
                 formation=found[hit.formation_id],
                 score=hit.score,
@@ -160,9 +156,17 @@ def search_model(
                 distance_km=hit.distance_km,
                 all_words=hit.all_words,
             )
-            for hit in results.hits
+            for hit in hits
             if hit.formation_id in found
-        ),
+        )
+
+    return models.Search(
+        total=results.total,
+        page=results.query.page,
+        page_size=results.query.page_size,
+        took_ms=round(results.took_ms, 3),
+        query=_query(results),
+        hits=models_of(results.hits),
         facets={facet.parameter: facet.counts for facet in results.facets},
         repairs=tuple(
             models.Repair(
@@ -173,6 +177,7 @@ def search_model(
             )
             for one in filter(None, (*results.repairs, results.placeless))
         ),
+        further=models_of(results.further),
         links=pages(results),
     )
 

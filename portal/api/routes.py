@@ -56,7 +56,7 @@ def explained() -> str:
 def formations() -> Response:
     query = SearchQuery.from_params(request.args.items(multi=True))
     results = run_search(doors().index, query, date.today())
-    found = catalogue.formations_by_ids(session(), (hit.formation_id for hit in results.hits))
+    found = catalogue.formations_by_ids(session(), (hit.formation_id for hit in results.shown))
     document = search_model(results, found, compared_results())
     response = answered(document, volatile=frozenset(["took_ms"]))
     for relation, url in document.links.model_dump(by_alias=True, exclude_none=True).items():

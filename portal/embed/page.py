@@ -71,6 +71,7 @@ def embed_page(
             facets=tuple(one for one in page.facets if one.parameter in offered),
             ranges=tuple(one for one in page.ranges if one in offered),
             found=tuple(_chosen(one, embed.look.shown) for one in page.found),
+            further=tuple(_chosen(one, embed.look.shown) for one in page.further),
         ),
         form=embed.look.form,
         style=_style(embed),

@@ -51,7 +51,7 @@ def formations() -> Response:
     frames.count(seen)
     today = date.today()
     found = search(doors().index, embed.query, today, wanted(embed), embed.scope)
-    ids = (hit.formation_id for hit in found.hits)
+    ids = (hit.formation_id for hit in found.shown)
     rows = catalogue.formations_by_ids(session(), ids, listed=True)
     page = embed_page(embed, found, rows, today, seen)
     response = page_or_block("embed/page.html", "results", page, embed.address(embed.query))

@@ -53,8 +53,8 @@ class Stretch:
 def listed(
     results: SearchResults, formations: Sequence[Formation], today: date
 ) -> tuple[Found, ...]:
-    """The hits of these results as they are shown; `formations` are theirs, in their order."""
-    hits = {hit.formation_id: hit for hit in results.hits}
+    """Trainings that these results show, as they are shown, in the order given."""
+    hits = {hit.formation_id: hit for hit in results.shown}
     apart = _apart(results)
     return tuple(_found(one, hits[one.id], today, results.place, apart) for one in formations)
 

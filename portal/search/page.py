@@ -28,6 +28,7 @@ NOTHING = "Aucune formation ne répond à tout cela à la fois."
 BEYOND = "La liste s’arrête avant cette page."
 PLACELESS = ("{} formation de plus ne dit pas où elle a lieu.",
              "{} formations de plus ne disent pas où elles ont lieu.")  # fmt: skip
+ELSEWHERE = "Ailleurs en France"
 RANGES = ("hours", "cost", "starts")
 
 
@@ -113,6 +114,8 @@ class SearchPage:
     exports: tuple[Link, ...]
     feed: str
     structured: Markup
+    further: tuple[Found, ...]
+    further_over: str
     ranges: tuple[str, ...] = RANGES
 
     @property
@@ -128,7 +131,7 @@ def search_page(
     to: Address = links.search,
     every: ValuesAddress = links.values,
 ) -> SearchPage:
-    """The page of these results; `formations` are those of the hits, in their order.
+    """The page of these results; `formations` are those that they show, in their order.
 
     Every link to another search stands at the address that `to` gives, and to all values of a long
     facet at that of `every`.
@@ -137,6 +140,9 @@ def search_page(
     heading = wording.found(results.total)
     context = context_of(results)
     taken = chips(results, to)
+    own = {hit.formation_id for hit in results.hits}
+    counted = [one for one in formations if one.id in own]
+    others = [one for one in formations if one.id not in own]
     return SearchPage(
         title=" ".join(part for part in (heading, context) if part) + _page_mark(results),
         heading=heading,
@@ -163,7 +169,9 @@ def search_page(
         everything=to(links.EVERYTHING),
         trades=links.trades(),
         empty=BEYOND if results.total else NOTHING,
-        found=listed(results, formations, today),
+        found=listed(results, counted, today),
+        further=listed(results, others, today),
+        further_over=_over(results.place) if others else "",
         wider=WIDER if results.repairs else "",
         ways_out=tuple(_way_out(repair, to) for repair in results.repairs),
         placeless=tuple(_placeless(results, to)),
@@ -174,9 +182,7 @@ def search_page(
             Link("flux Atom", links.feed(query.at_page(1))),
         ),
         feed=links.feed(query.at_page(1)),
-        structured=block(
-            item_list(formations, 1 + query.page_size * (query.page - 1), results.total)
-        ),
+        structured=block(item_list(counted, 1 + query.page_size * (query.page - 1), results.total)),
     )
 
 
@@ -217,6 +223,13 @@ def _where(place: PlaceFound | None) -> str:
     if place.radius_km is None:
         return f"– {place.label}"
     return f"à moins de {wording.number(place.radius_km)}{wording.NO_BREAK}km de {place.label}"
+
+
+def _over(place: PlaceFound | None) -> str:
+    """The heading over trainings outside the place: "À plus de 30 km de Nantes (44)"."""
+    if place is None or place.radius_km is None:
+        return ELSEWHERE
+    return f"À plus de {wording.number(place.radius_km)}{wording.NO_BREAK}km de {place.label}"
 
 
 def _page_mark(results: SearchResults) -> str:

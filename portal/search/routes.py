@@ -33,7 +33,7 @@ def results() -> Response:
     if query.page == 1:
         # What only neighbours answer was not found: the team should hear of it.
         searched(query.q, 0 if found.neighbours else found.total)
-    ids = (hit.formation_id for hit in found.hits)
+    ids = (hit.formation_id for hit in found.shown)
     formations = catalogue.formations_by_ids(session(), ids, listed=True)
     page = search_page(found, formations, today)
     return page_or_block("search/page.html", "results", page, links.search(query))
