@@ -31,6 +31,7 @@ from search_index.results import Correction, Facet, Hit, Part, Reason, SearchRes
 from search_index.scope import NO_SCOPE
 from search_index.spelling import Speller
 from search_index.understand import Intent
+from search_index.why import reasons as reasons_of
 
 LOOK_SECONDS = 1.0
 """How often at most a reader looks whether a newer generation stands."""
@@ -222,7 +223,7 @@ def _hits(engine: Engine, found: Answer, today: date) -> tuple[Hit, ...]:
         if kilometres is None
         else [_known(km) for km in kilometres[engine.columns.point[page]].tolist()]
     )
-    reasons = engine.matcher.reasons(found.meant.words, page)
+    reasons = reasons_of(engine.matcher, found.meant.words, page)
     if found.found is not None and (near := found.found.near):
         each = zip(numbers, reasons, strict=True)
         reasons = [(*own, ALIKE) if number in near else own for number, own in each]

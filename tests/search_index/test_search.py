@@ -232,12 +232,6 @@ def test_dropping_a_place_drops_what_needs_it() -> None:
     assert query.without("near") == SearchQuery()
 
 
-def test_a_reason_names_the_field_and_the_words(shared_index: Index) -> None:
-    first = ask(shared_index, q="développeuse web").hits[0]
-    assert {reason.field for reason in first.reasons} >= {"trade", "title", "words"}
-    assert first.reasons[0].words == ("développeuse", "web")
-
-
 def told(hit: Hit) -> set[str]:
     """The words asked that a training answers to, by its reasons."""
     return {word for one in hit.reasons for said in one.words for word in said.split()}
