@@ -16,6 +16,7 @@ from sqlalchemy import event
 from portal import create_app
 from portal.doors import EXTENSION
 from portal.settings import Settings
+from search_index.relevance.gate import Bench, bench
 from tests.conftest import DATABASES, CopyDatabase, NewDatabase
 from tests.portal.people import PUBLIC_URL, Mailbox
 from tests.portal.small_catalogue import fill
@@ -110,6 +111,12 @@ def desk_on(
 def desk(request: pytest.FixtureRequest, desk_on: AppOn) -> Flask:
     """An application that tests write to, each with people of its own, and that sends mail."""
     return desk_on(request.param)
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """The demonstration catalogue as the commands that measure build it, built once for all."""
+    return bench(tmp_path_factory.mktemp("bench"))
 
 
 @pytest.fixture
