@@ -26,8 +26,10 @@ from data.models import (
     Provider,
     YearlyResult,
 )
+from data.reference import Synonym
 from data.vocabulary import CertificationKind, Modality, Precision, Programme
 from search_index.build import update
+from search_index.relevance.gate import Bench, bench
 from search_index.search import Index, open_index
 from tests.conftest import DATABASES, CopyDatabase, NewDatabase
 
@@ -234,3 +236,13 @@ def add(catalogue: Session) -> AddFormation:
         return formation
 
     return add_one
+
+
+NEW_WORD = "quadricoptère"
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """The demonstration catalogue ready to be judged, with one word proposed as a synonym."""
+    proposed = (Synonym((NEW_WORD,), ("télépilote de drone",)),)
+    return bench(tmp_path_factory.mktemp("relevance"), extra_synonyms=proposed)
