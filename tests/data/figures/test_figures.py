@@ -19,7 +19,7 @@ from data.yearly import (
     ReportTrade,
     YearlyReport,
 )
-from tests.data.figures.conftest import TODAY
+from tests.data.demonstration.made import TODAY
 
 PRINTED = reference.key_figures(2019)
 
