@@ -9,7 +9,7 @@ serve: .venv/installed
 
 test: .venv/installed-test
 	.venv/bin/python -m tests.machine
-	.venv/bin/python -m pytest -n 2 --dist loadfile
+	.venv/bin/python -m pytest -n 2 --dist worksteal
 
 check: .venv/installed-test
 	.venv/bin/ruff format --check .

@@ -8,7 +8,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, event, text
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import Session, SQLModel, create_engine, select
 
 from data import models, reference
 
@@ -58,9 +58,13 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    rows = _nomenclatures()
     with Session(engine) as session, session.begin():
-        for row in _nomenclatures():
-            session.merge(row)
+        # A row that the session holds is merged without asking for it: one statement a table.
+        held: list[SQLModel] = []
+        for table in dict.fromkeys(map(type, rows)):
+            held.extend(session.exec(select(table)))
+        held.extend(map(session.merge, rows))
 
 
 def _nomenclatures() -> list[SQLModel]:

@@ -24,7 +24,7 @@ class Meter:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._lock = Lock()
+        self._lock, self._writing = Lock(), Lock()
         self._waiting: Counter[Count] = Counter()
         self._timer: Timer | None = None
 
@@ -38,16 +38,20 @@ class Meter:
                 self._timer.start()
 
     def write(self) -> None:
-        """Bring all counts to the database; those that cannot be written stay for the next time."""
-        with self._lock:
-            taken, self._waiting, self._timer = self._waiting, Counter(), None
-        try:
-            with Session(self.engine) as session, session.begin():
-                for (partner_id, kind, day), count in sorted(taken.items()):
-                    used(session, partner_id, kind, day, count)
-        except SQLAlchemyError:
+        """Bring all counts to the database; those that cannot be written stay for the next time.
+
+        One that is writing already is waited for: a process that ends would take its counts along.
+        """
+        with self._writing:
             with self._lock:
-                self._waiting.update(taken)
+                taken, self._waiting, self._timer = self._waiting, Counter(), None
+            try:
+                with Session(self.engine) as session, session.begin():
+                    for (partner_id, kind, day), count in sorted(taken.items()):
+                        used(session, partner_id, kind, day, count)
+            except SQLAlchemyError:
+                with self._lock:
+                    self._waiting.update(taken)
 
 
 def count_use(partner_id: int, kind: Use) -> None:

@@ -71,7 +71,10 @@
       this.request = new AbortController();
       try {
         const answer = await this.fetched(typed, this.request.signal);
-        if (answer.ok && document.activeElement === this.input) this.show((await answer.json()).groups, typed);
+        if (!answer.ok) return;
+        const { groups } = await answer.json();
+        // Who has gone on in the meantime gets no list over what they have come to.
+        if (document.activeElement === this.input) this.show(groups, typed);
       } catch (error) {
         this.close();
       }

@@ -70,3 +70,27 @@ def test_without_an_answer_the_field_is_only_a_field(page: Page) -> None:
     expect(page.locator("#q")).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("q=d"))
+
+
+HELD_BACK = """() => {
+  const json = Response.prototype.json;
+  window.begun = new Promise((begin) => {
+    Response.prototype.json = async function () {
+      begin();
+      await new Promise((come) => { window.come = come; });
+      return json.call(this);
+    };
+  });
+}"""
+"""The head of an answer comes, and what it says only at `window.come()`."""
+
+
+def test_who_has_gone_on_gets_no_list(page: Page) -> None:
+    page.goto("/formations")
+    page.evaluate(HELD_BACK)
+    page.locator("#q").fill("dév")
+    page.evaluate("window.begun")
+    page.locator("#near").focus()
+    page.evaluate("window.come()")
+    page.wait_for_timeout(400)
+    expect(page.locator("#q")).to_have_attribute("aria-expanded", "false")

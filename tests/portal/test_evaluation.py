@@ -1,11 +1,14 @@
 """The command that measures the suggestions, on a few learners."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from click.testing import CliRunner, Result
 
+from portal import evaluation
 from portal.commands import portal
+from search_index.relevance.gate import Bench
 
 
 def run(*options: str) -> Result:
@@ -14,8 +17,16 @@ def run(*options: str) -> Result:
     return done
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built(ready: Bench) -> Iterator[None]:
+    """Each call finds the demonstration built."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evaluation, "bench", lambda _folder: ready)
+        yield
+
+
 @pytest.fixture(scope="module")
-def told() -> str:
+def told(built: None) -> str:
     return run("--learners", "5").output
 
 

@@ -13,6 +13,7 @@ from data.database import connect
 from portal import learning
 from portal.commands import portal
 from search_index.query import SearchQuery
+from search_index.relevance import gate
 from search_index.search import open_index, search
 from tests.portal.conftest import NewInstance
 
@@ -66,5 +67,8 @@ def test_a_harmful_synonym_is_refused_unless_forced(
     assert found(home, "zigouigoui") > 0
 
 
-def test_the_judged_queries_are_really_asked() -> None:
+def test_the_judged_queries_are_really_asked(
+    ready: gate.Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "bench", lambda _folder, _extra: ready)
     assert 0.5 < learning.measure(()) <= 1

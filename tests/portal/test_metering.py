@@ -1,13 +1,16 @@
 """What partners use is written together, and kept for later where it cannot be."""
 
+import time
 from datetime import date
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from data import partners
-from data.partners import Use
+from data.partners import Use, used
+from portal import metering
 from portal.metering import Meter
 
 DAY = date(2026, 11, 24)
@@ -48,3 +51,24 @@ def test_what_cannot_be_written_waits(engine: Engine, partner_id: int) -> None:
         connection.execute(text("ALTER TABLE elsewhere RENAME TO partner_use"))
     meter.write()
     assert counted(engine) == [(Use.API, 1)]
+
+
+def test_a_writing_that_has_begun_is_waited_for(
+    engine: Engine, partner_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = Event()
+
+    def slowly(session: Session, partner_id: int, kind: Use, day: date, count: int) -> None:
+        begun.set()
+        time.sleep(0.2)
+        used(session, partner_id, kind, day, count)
+
+    monkeypatch.setattr(metering, "used", slowly)
+    meter = Meter(engine)
+    meter.count(partner_id, Use.API, DAY)
+    other = Thread(target=meter.write)
+    other.start()
+    assert begun.wait(20)
+    meter.write()
+    assert counted(engine) == [(Use.API, 1)]
+    other.join()

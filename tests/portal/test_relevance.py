@@ -1,15 +1,26 @@
 """The command that measures the search, on the demonstration catalogue."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from click.testing import CliRunner
 
+from portal import relevance
 from portal.commands import portal
+from search_index.relevance.gate import Bench
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built(ready: Bench) -> Iterator[None]:
+    """Each call finds the demonstration built."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relevance, "bench", lambda _folder: ready)
+        yield
 
 
 @pytest.fixture(scope="module")
-def told() -> str:
+def told(built: None) -> str:
     done = CliRunner().invoke(portal, "relevance --kind provider --queries --exposure".split())
     assert done.exit_code == 0, done.output
     return done.output

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,10 @@ from data.models import (
     Provider,
     YearlyResult,
 )
+from data.reference import Synonym
 from data.vocabulary import CertificationKind, Modality, Precision, Programme
 from search_index.build import update
+from search_index.relevance.gate import Bench, bench
 from search_index.search import Index, open_index
 from tests.conftest import DATABASES, CopyDatabase, NewDatabase
 
@@ -73,21 +76,35 @@ class Filled:
     index: Path
 
 
+FilledOn = Callable[[str], Filled]
+
+
+@pytest.fixture(scope="session")
+def filled_on(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> FilledOn:
+    """Gives, of a kind of database, 60 varied trainings and one that is not published.
+
+    They are stored and indexed once, for copying. Of a fixture with parameters pytest keeps one
+    value: each file would store and index all of them anew.
+    """
+
+    @cache
+    def made(kind: str) -> Filled:
+        home = tmp_path_factory.mktemp("filled")
+        address = new_database(kind, home)
+        engine = connect(address)
+        with Session(engine) as session:
+            fill(session)
+            update(home / "index", session)
+        engine.dispose()
+        return Filled(address, home / "index")
+
+    return made
+
+
 @pytest.fixture(scope="session", params=DATABASES)
-def filled(
-    request: pytest.FixtureRequest,
-    new_database: NewDatabase,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Filled:
-    """60 varied trainings and one that is not published, stored and indexed once; for copying."""
-    home = tmp_path_factory.mktemp("filled")
-    address = new_database(request.param, home)
-    engine = connect(address)
-    with Session(engine) as session:
-        fill(session)
-        update(home / "index", session)
-    engine.dispose()
-    return Filled(address, home / "index")
+def filled(request: pytest.FixtureRequest, filled_on: FilledOn) -> Filled:
+    """The catalogue on each kind of database; for copying."""
+    return filled_on(request.param)
 
 
 @pytest.fixture
@@ -201,15 +218,9 @@ def folder(filled: Filled, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared_index(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Index:
+def shared_index(filled_on: FilledOn) -> Index:
     """One index for all tests that only ask."""
-    home = tmp_path_factory.mktemp("shared")
-    engine = connect(new_database("sqlite", home))
-    with Session(engine) as session:
-        fill(session)
-        update(home / "index", session)
-    engine.dispose()
-    return open_index(home / "index")
+    return open_index(filled_on("sqlite").index)
 
 
 AddFormation = Callable[..., Formation]
@@ -225,3 +236,13 @@ def add(catalogue: Session) -> AddFormation:
         return formation
 
     return add_one
+
+
+NEW_WORD = "quadricoptère"
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """The demonstration catalogue ready to be judged, with one word proposed as a synonym."""
+    proposed = (Synonym((NEW_WORD,), ("télépilote de drone",)),)
+    return bench(tmp_path_factory.mktemp("relevance"), extra_synonyms=proposed)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from whoosh.searching import Searcher
 from whoosh.sorting import FieldFacet
 
 from data.catalogue import formations_for_index
-from data.database import connect, migrate
+from data.database import connect
 from search_index.documents import document
 from search_index.fields import BOOSTS, FACET_PARAMETERS, NAME_FIELDS, SHORT_FIELDS
 from search_index.french import stem, words
@@ -29,7 +28,7 @@ from search_index.query import SearchQuery
 from search_index.results import SearchResults
 from search_index.schema import schema
 from search_index.search import Index, search
-from tests.search_index.conftest import fill
+from tests.search_index.conftest import FilledOn
 from tests.search_index.test_search import CHOSEN, TODAY
 
 SPOKEN = """
@@ -103,11 +102,9 @@ def key(field: str, word: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def oracle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oracle]:
+def oracle(filled_on: FilledOn) -> Iterator[Oracle]:
     """Whoosh filled with the shared catalogue."""
-    home: Path = tmp_path_factory.mktemp("oracle")
-    engine = connect(f"sqlite:///{home / 'portal.db'}")
-    migrate(engine)
+    engine = connect(filled_on("sqlite").address)
     shape = schema()
     for name in FACET_PARAMETERS:
         shape.add(f"of_{name}", KEYWORD(commas=True, sortable=True))
@@ -116,7 +113,6 @@ def oracle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oracle]:
     writer = whoosh.writer()
     spoken: set[str] = set()
     with Session(engine) as session:
-        fill(session)
         for formation in formations_for_index(session):
             if not formation.published:
                 continue

@@ -4,19 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from data.reference import Synonym
 from search_index.relevance import baseline
-from search_index.relevance.gate import TODAY, Bench, Report, bench, measured, portal_answers
+from search_index.relevance.gate import TODAY, Bench, Report, measured, portal_answers
 from search_index.relevance.judgements import Judged, judged_queries
-
-NEW_WORD = "quadricoptère"
-
-
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    """The demonstration catalogue, with one word proposed as a synonym."""
-    proposed = (Synonym((NEW_WORD,), ("télépilote de drone",)),)
-    return bench(tmp_path_factory.mktemp("relevance"), extra_synonyms=proposed)
+from tests.search_index.conftest import NEW_WORD
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,11 @@ from data import reference
 from data.demonstration import formations
 from data.record import FormationRecord
 from data.vocabulary import LabelStatus
-
-TODAY = date(2026, 11, 24)
-RECORDS = formations(TODAY)
+from tests.data.demonstration.made import TODAY, records
 
 
 def count(key: Callable[[FormationRecord], object]) -> Counter[object]:
-    return Counter(key(record) for record in RECORDS)
+    return Counter(key(record) for record in records())
 
 
 def test_by_region() -> None:
@@ -105,11 +103,11 @@ def test_by_certification() -> None:
 
 
 def test_by_duration() -> None:
-    hours = [record.hours for record in RECORDS if record.hours]
+    hours = [record.hours for record in records() if record.hours]
     bands = [(0, 526), (527, 700), (701, 840), (841, 99_999)]
     assert [sum(low <= h <= high for h in hours) for low, high in bands] == [185] * 4
     assert round(sum(hours) / 740) == 984
-    months = [record.months for record in RECORDS if record.months]
+    months = [record.months for record in records() if record.months]
     assert round(sum(months) / 740) == 8
     assert max(months) <= 36
 
@@ -119,7 +117,7 @@ def test_by_modality() -> None:
     assert round(100 * found["onsite"] / 740) == 51
     assert round(100 * found["online"] / 740) == 3
     assert round(100 * found["blended"] / 740) == 46
-    assert all((r.modality == "online") == (r.place is None) for r in RECORDS)
+    assert all((r.modality == "online") == (r.place is None) for r in records())
 
 
 def test_families_in_the_order_of_the_report() -> None:
@@ -129,7 +127,7 @@ def test_families_in_the_order_of_the_report() -> None:
 
 
 def test_the_ten_most_prepared_trades_in_the_order_of_the_report() -> None:
-    counts = Counter(trade for record in RECORDS for trade in record.trades).most_common()
+    counts = Counter(trade for record in records() for trade in record.trades).most_common()
     labels = [reference.trades()[code].label for code, _ in counts[:10]]
     assert labels == [
         "Développeur web/mobile",
@@ -150,21 +148,21 @@ def test_the_ten_most_prepared_trades_in_the_order_of_the_report() -> None:
 
 def test_by_programme_and_call() -> None:
     assert count(lambda r: r.label and r.label.programme) == {"pia": 393, "pic": 347}
-    assert all((r.label.call == 3) == (r.label.programme == "pic") for r in RECORDS if r.label)
+    assert all((r.label.call == 3) == (r.label.programme == "pic") for r in records() if r.label)
     assert count(lambda r: r.label and r.label.status)[LabelStatus.ACTIVE] == 715
 
 
 def test_the_same_on_every_day_of_a_quarter() -> None:
-    assert formations(date(2026, 10, 1)) == formations(date(2026, 12, 31)) == RECORDS
-    assert formations(date(2027, 1, 1)) != RECORDS
+    assert formations(date(2026, 10, 1)) == formations(date(2026, 12, 31)) == records()
+    assert formations(date(2027, 1, 1)) != records()
 
 
 def test_most_trainings_have_a_session_to_come() -> None:
-    coming = [r for r in RECORDS if any(s.starts_on and s.starts_on > TODAY for s in r.sessions)]
+    coming = [r for r in records() if any(s.starts_on and s.starts_on > TODAY for s in r.sessions)]
     assert 0.8 < len(coming) / 740 < 0.9
 
 
 def test_nothing_poses_as_a_real_offer() -> None:
-    assert all(record.demonstration for record in RECORDS)
+    assert all(record.demonstration for record in records())
     assert all((r.url or "https://demonstration.invalid/").startswith("https://demonstration.invalid/")
-               for r in RECORDS)  # fmt: skip
+               for r in records())  # fmt: skip

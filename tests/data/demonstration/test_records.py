@@ -8,17 +8,16 @@ from statistics import mean
 from sqlmodel import Session
 
 from data import reference
-from data.database import connect, migrate
+from data.database import connect
 from data.demonstration import formations
 from data.intake.store import store
 from data.vocabulary import LabelStatus, Precision, Programme
-
-TODAY = date(2026, 11, 24)
-RECORDS = formations(TODAY)
+from tests.conftest import NewDatabase
+from tests.data.demonstration.made import TODAY, records
 
 
 def test_all_codes_are_in_the_nomenclatures() -> None:
-    for record in RECORDS:
+    for record in records():
         assert set(record.trades) <= set(reference.trades())
         assert set(record.funding) <= set(reference.funding_schemes())
         assert set(record.audiences) <= set(reference.audiences())
@@ -26,11 +25,11 @@ def test_all_codes_are_in_the_nomenclatures() -> None:
 
 
 def test_every_trade_is_taught_somewhere() -> None:
-    assert {code for record in RECORDS for code in record.trades} == set(reference.trades())
+    assert {code for record in records() for code in record.trades} == set(reference.trades())
 
 
 def test_a_registered_certification_leads_to_the_trade_or_to_none() -> None:
-    registered = [r for r in RECORDS if r.certification and r.certification.code]
+    registered = [r for r in records() if r.certification and r.certification.code]
     assert len(registered) > 200
     for record in registered:
         assert record.certification
@@ -45,7 +44,7 @@ def test_the_place_is_a_town_of_its_region_with_coordinates_inside() -> None:
     for commune in reference.communes().values():
         if commune.latitude is not None and commune.longitude is not None:
             boxes[commune.region].append((commune.latitude, commune.longitude))
-    for place in (record.place for record in RECORDS if record.place):
+    for place in (record.place for record in records() if record.place):
         commune = reference.communes()[place.insee_code or ""]
         assert (place.commune, place.region) == (commune.name, commune.region)
         assert commune.population > 10_000
@@ -55,7 +54,7 @@ def test_the_place_is_a_town_of_its_region_with_coordinates_inside() -> None:
 
 def test_a_provider_has_one_status_one_network_and_stays_small_unless_a_network_runs_it() -> None:
     facts = defaultdict(list)
-    for record in RECORDS:
+    for record in records():
         assert record.provider
         provider = record.provider
         facts[provider.name].append((provider.legal_status, provider.network, provider.direct))
@@ -66,7 +65,7 @@ def test_a_provider_has_one_status_one_network_and_stays_small_unless_a_network_
 
 
 def test_sessions_come_in_order_and_close_their_lists_before_they_start() -> None:
-    for record in RECORDS:
+    for record in records():
         starts = [session.starts_on for session in record.sessions]
         assert starts == sorted(starts, key=lambda day: day or date.max)
         assert len(starts) <= 4
@@ -79,12 +78,12 @@ def test_sessions_come_in_order_and_close_their_lists_before_they_start() -> Non
 
 
 def test_some_facts_stay_unknown() -> None:
-    seats = [session.seats for record in RECORDS for session in record.sessions]
+    seats = [session.seats for record in records() for session in record.sessions]
     assert 0.2 < seats.count(None) / len(seats) < 0.5
-    costs = [record.cost_eur for record in RECORDS]
+    costs = [record.cost_eur for record in records()]
     assert 0.08 < costs.count(None) / 740 < 0.16
     assert 0.6 < costs.count(0) / 740 < 0.8
-    levels = [record.entry_level for record in RECORDS]
+    levels = [record.entry_level for record in records()]
     assert levels.count(0) > 370
     assert levels.count(None) > 40
 
@@ -95,7 +94,7 @@ def test_labels_were_granted_while_their_call_was_open() -> None:
         2: (date(2016, 8, 1), date(2017, 2, 28)),
         3: (date(2018, 4, 1), date(2018, 11, 30)),
     }
-    for label in (record.label for record in RECORDS if record.label):
+    for label in (record.label for record in records() if record.label):
         first, last = spans[label.call or 0]
         assert label.granted_on
         assert first <= label.granted_on <= last
@@ -104,8 +103,8 @@ def test_labels_were_granted_while_their_call_was_open() -> None:
 
 
 def test_results_add_up_for_about_a_third_and_are_often_too_few_for_a_rate() -> None:
-    results = [one for record in RECORDS for one in record.results]
-    assert 0.28 < sum(bool(record.results) for record in RECORDS) / 740 < 0.4
+    results = [one for record in records() for one in record.results]
+    assert 0.28 < sum(bool(record.results) for record in records()) / 740 < 0.4
     for one in results:
         counts = (one.candidates, one.admitted, one.started, one.finished, one.known_outcomes)
         known = [count for count in counts if count is not None]
@@ -120,7 +119,7 @@ def test_results_add_up_for_about_a_third_and_are_often_too_few_for_a_rate() -> 
 def test_titles_and_diplomas_take_longer_than_short_certificates() -> None:
     def hours(kind: str) -> float:
         return mean(
-            r.hours or 0 for r in RECORDS if r.certification and r.certification.kind == kind
+            r.hours or 0 for r in records() if r.certification and r.certification.kind == kind
         )
 
     assert hours("diploma") > hours("rncp_title") > hours("attestation") > hours("rs")
@@ -128,18 +127,17 @@ def test_titles_and_diplomas_take_longer_than_short_certificates() -> None:
 
 def test_another_seed_makes_another_catalogue_with_the_same_counts() -> None:
     other = formations(TODAY, seed=7)
-    assert other != RECORDS
+    assert other != records()
     assert sum(record.hours or 0 for record in other) // 740 in (983, 984)
     assert sum(record.place is None for record in other) == 24
 
 
 def test_the_catalogue_goes_into_the_database_and_a_second_time_changes_nothing(
-    tmp_path: Path,
+    new_database: NewDatabase, tmp_path: Path
 ) -> None:
-    engine = connect(f"sqlite:///{tmp_path / 'portal.db'}")
-    migrate(engine)
+    engine = connect(new_database("sqlite", tmp_path))
     with Session(engine) as session:
-        assert store(session, "demonstration", RECORDS).added == 740
+        assert store(session, "demonstration", records()).added == 740
         session.commit()
         again = store(session, "demonstration", formations(date(2026, 10, 1)))
     assert (again.added, again.changed, again.unchanged) == (0, 0, 740)

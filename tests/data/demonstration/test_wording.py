@@ -2,15 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from datetime import date
 from statistics import median
 
 import pytest
 
-from data.demonstration import formations
 from data.record import FormationRecord
-
-RECORDS = formations(date(2026, 11, 24))
+from tests.data.demonstration.made import records
 
 
 def texts(record: FormationRecord) -> list[str]:
@@ -38,23 +35,23 @@ def texts(record: FormationRecord) -> list[str]:
 )
 def test_no_fault_of_assembly(fault: str) -> None:
     allowed = ("vous vous", "nous nous")
-    for record in RECORDS:
+    for record in records():
         for text in texts(record):
             found = [m[0] for m in re.finditer(fault, text) if m[0].lower() not in allowed]
             assert not found, (found, text)
 
 
 def test_a_description_has_two_to_six_paragraphs_and_enough_words() -> None:
-    for record in RECORDS:
+    for record in records():
         assert record.description
         assert 2 <= record.description.count("\n\n") + 1 <= 6
         assert len(record.description.split()) > 50
 
 
 def test_no_two_descriptions_are_equal_and_few_titles_repeat() -> None:
-    assert len({record.description for record in RECORDS}) == 740
-    assert len({record.title for record in RECORDS}) >= 500
-    assert Counter(record.title for record in RECORDS).most_common(1)[0][1] <= 25
+    assert len({record.description for record in records()}) == 740
+    assert len({record.title for record in records()}) >= 500
+    assert Counter(record.title for record in records()).most_common(1)[0][1] <= 25
 
 
 def nearest(descriptions: list[str]) -> list[float]:
@@ -74,7 +71,7 @@ def nearest(descriptions: list[str]) -> list[float]:
 
 
 def test_the_descriptions_are_not_one_template() -> None:
-    likeness = nearest([record.description or "" for record in RECORDS])
+    likeness = nearest([record.description or "" for record in records()])
     assert median(likeness) < 0.25
     assert sum(one < 0.5 for one in likeness) >= 700
 
@@ -82,13 +79,13 @@ def test_the_descriptions_are_not_one_template() -> None:
 def test_a_provider_speaks_to_people_in_one_way() -> None:
     familiar, polite = re.compile(r"\b(tu|ton|ta)\b"), re.compile(r"\b(vous|votre)\b", re.I)
     for name in ("Le Wagon", "Epitech", "POP School"):
-        own = [r.description or "" for r in RECORDS if r.provider and r.provider.name == name]
+        own = [r.description or "" for r in records() if r.provider and r.provider.name == name]
         tones = {bool(familiar.search(text)) and not polite.search(text) for text in own}
         assert len(tones) == 1
 
 
 def test_the_text_promises_nothing_that_the_facts_deny() -> None:
-    for record in RECORDS:
+    for record in records():
         said = " ".join(texts(record))
         if record.place is None:
             assert "sur place" not in said

@@ -1,18 +1,16 @@
 """The demonstration with its year 2019, on each kind of database, shared by the tests that read."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from data.database import connect
-from data.demonstration import formations, load_year
+from data.demonstration import load_year
 from data.intake.store import store
 from tests.conftest import DATABASES, NewDatabase
-
-TODAY = date(2026, 11, 24)
+from tests.data.demonstration.made import TODAY, records
 
 
 @pytest.fixture(scope="session", params=DATABASES)
@@ -24,7 +22,7 @@ def demonstration(
     """A database that holds the demonstration."""
     engine = connect(new_database(request.param, tmp_path_factory.mktemp("demonstration")))
     with Session(engine) as session, session.begin():
-        store(session, "demonstration", formations(TODAY))
+        store(session, "demonstration", records())
         load_year(session, TODAY)
     yield engine
     engine.dispose()

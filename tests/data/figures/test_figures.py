@@ -1,11 +1,12 @@
 """Every cell of the 29 tables, computed from the stored year, is the printed one."""
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from data import reference
 from data.demonstration import load_year
-from data.figures import figures
+from data.figures import Figures, figures
 from data.figures.targets import progress
 from data.people import Sex, State
 from data.yearly import (
@@ -18,43 +19,44 @@ from data.yearly import (
     ReportTrade,
     YearlyReport,
 )
-from tests.data.figures.conftest import TODAY
+from tests.data.demonstration.made import TODAY
 
 PRINTED = reference.key_figures(2019)
 
 
-def test_there_are_29_tables_in_the_order_of_the_report(stored: Session) -> None:
-    found = figures(stored, 2019)
+@pytest.fixture(scope="module")
+def of_2019(demonstration: Engine) -> Figures:
+    """The figures of 2019, computed once on each kind of database."""
+    with Session(demonstration) as session:
+        found = figures(session, 2019)
     assert found is not None
+    return found
+
+
+def test_there_are_29_tables_in_the_order_of_the_report(of_2019: Figures) -> None:
     assert len(PRINTED) == 29
-    assert list(found.tables) == list(PRINTED)
-    assert found.demonstration
+    assert list(of_2019.tables) == list(PRINTED)
+    assert of_2019.demonstration
 
 
 @pytest.mark.parametrize("name", PRINTED)
-def test_each_cell_is_as_printed(stored: Session, name: str) -> None:
-    found = figures(stored, 2019)
-    assert found is not None
-    document = found.tables[name].document()
+def test_each_cell_is_as_printed(of_2019: Figures, name: str) -> None:
+    document = of_2019.tables[name].document()
     for part in ("title", "columns", "rows", "total"):
         assert document.get(part) == PRINTED[name].get(part)
 
 
-def test_what_the_report_left_out_is_not_filled_with_inventions(stored: Session) -> None:
-    found = figures(stored, 2019)
-    assert found is not None
+def test_what_the_report_left_out_is_not_filled_with_inventions(of_2019: Figures) -> None:
     left_out = [(one.row, one.column, one.reason)
-                for one in found.tables["formations_by_legal_status"].withheld]  # fmt: skip
+                for one in of_2019.tables["formations_by_legal_status"].withheld]  # fmt: skip
     assert left_out == [(5, "formations", "not_printed"), (6, "formations", "not_printed")]
-    others = [t for name, t in found.tables.items() if name != "formations_by_legal_status"]
+    others = [t for name, t in of_2019.tables.items() if name != "formations_by_legal_status"]
     assert not any(table.withheld for table in others)
 
 
-def test_where_the_report_contradicts_itself_the_note_says_so(stored: Session) -> None:
-    found = figures(stored, 2019)
-    assert found is not None
+def test_where_the_report_contradicts_itself_the_note_says_so(of_2019: Figures) -> None:
     for name in ("learners_by_year", "support_hours", "learners_by_region", "pedagogy"):
-        assert any("se contredit" in note for note in found.tables[name].notes)
+        assert any("se contredit" in note for note in of_2019.tables[name].notes)
 
 
 def test_a_year_without_reports_has_no_figures(stored: Session) -> None:

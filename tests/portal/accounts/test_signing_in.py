@@ -1,6 +1,7 @@
 """Signing in and out, limits, and what a stranger can learn of who has an account: nothing."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -13,7 +14,26 @@ from portal.accounts import limits, passwords
 from portal.accounts.page import inside
 from portal.doors import EXTENSION
 from tests.portal.conftest import words
-from tests.portal.people import PASSWORD, Browser, Mailbox, link_in, person, signed_in, text_of
+from tests.portal.people import (
+    PASSWORD,
+    QUICK,
+    Browser,
+    Mailbox,
+    link_in,
+    person,
+    signed_in,
+    text_of,
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A password costs little here; `test_commands.py` has the portal's own parameters."""
+    passwords.nobody.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", QUICK)
+        yield
+    passwords.nobody.cache_clear()
 
 
 def browser(app: Flask) -> Browser:

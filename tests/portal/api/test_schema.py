@@ -18,12 +18,17 @@ load_all_checks()
 KNOWN = formation_id(SOURCE, COMPLETE.source_key)
 
 
+@pytest.fixture(scope="module")
+def described(app: Flask) -> Any:
+    """The description that the API gives of itself, read once."""
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
+
+
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.name)
 def test_it_keeps_to_its_description(
-    app: Flask, operation: Operation, mode: GenerationMode
+    described: Any, operation: Operation, mode: GenerationMode
 ) -> None:
-    described: Any = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
     asked = described[operation.path][operation.method.upper()]
     if mode.is_negative and not operation.parameters:
         assert asked.path == operation.path

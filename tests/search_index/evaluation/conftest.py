@@ -1,14 +1,9 @@
-"""The demonstration catalogue, ready to be asked and to be judged."""
+"""What is known of the trainings of the demonstration."""
 
 import pytest
 
 from search_index.evaluation.trainings import Trainings, trainings
-from search_index.relevance.gate import TODAY, Bench, bench
-
-
-@pytest.fixture(scope="session")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    return bench(tmp_path_factory.mktemp("evaluation"))
+from search_index.relevance.gate import TODAY, Bench
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import islice
 from typing import Any
 
 import pytest
@@ -67,7 +66,7 @@ def profiles() -> st.SearchStrategy[Profile]:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """More trainings than NearestNeighbors is asked about."""
     folder = tmp_path_factory.mktemp("many")
-    write(folder, islice(records(UP_TO + 1000), UP_TO + 1000))
+    write(folder, records(UP_TO + 1))
     return open_index(folder)
 
 
