@@ -29,7 +29,8 @@ class Hit:
     """One training found: its id, its score (0 without words), reasons, kilometres or None.
 
     `all_words` is false for one that goes on a list of too few: it answers fewer words than are
-    asked of each, or none, and speaks of the same.
+    asked of each, or none, and speaks of the same; or it lies elsewhere, or lacks another criterion
+    that the words state.
     """
 
     formation_id: str

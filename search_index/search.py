@@ -172,12 +172,14 @@ def among(
 ) -> tuple[list[str], tuple[Facet, ...]]:
     """What a search finds among `ids` (None: all), in its order, and its facets counted there.
 
-    So a criterion that the index does not know narrows list and counts alike.
+    So a criterion that the index does not know narrows list and counts alike. Only what meets every
+    criterion is found: who is told of what is new asked for no more.
     """
     engine = index.generation().engine
     found = answer(engine, query, today)
-    if ids is not None:
-        inside = _only(found.found, engine.columns.holding(ids))
+    if ids is not None or found.meant.loose:
+        held = np.ones(len(engine.columns), bool) if ids is None else engine.columns.holding(ids)
+        inside = _only(found.found, held)
         asked = Criteria(found.query, found.where)
         kept = filters(engine.columns, inside.documents, asked, None)
         found = replace(found, found=inside, kept=kept)

@@ -15,11 +15,11 @@ def test_a_mended_word_is_said_and_can_be_taken_back(read: Read) -> None:
 
 
 def test_a_place_among_the_words_is_a_chip_that_tells_its_gain(read: Read) -> None:
-    tree = read("/formations?q=data+lyon")
+    tree = read("/formations?q=formation+lyon")
     (chip,) = tree.xpath("//a[contains(@class,'chip--understood')]")
     more = read(chip.get("href")).xpath("//h1/@data-count")[0].split()[0]
     here = tree.xpath("//h1/@data-count")[0].split()[0]
-    assert chip.get("href") == "/formations?q=data"
+    assert chip.get("href") == "/formations?q=formation"
     assert words(chip).startswith("Compris Lyon (69) ×")
     assert words(chip).endswith(f"+{int(more) - int(here)}")
     said = chip.get("aria-label").replace("\u00a0", " ")
