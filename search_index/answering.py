@@ -152,19 +152,11 @@ def _yielding(engine: Engine, q: str, meant: Understood) -> Understood:
 
 
 def _going_on(engine: Engine, q: str, meant: Understood) -> Understood:
-    """The same, loose where few meet all criteria; what tells no place may stand in for a place."""
+    """The same, loose where few trainings meet all criteria."""
     if not meant.intents or not meant.words:
         return meant
     strict = _answer(engine, SearchQuery(q=q), meant)
-    if strict.found is None or (not strict.total(engine.columns) and _placeless(engine, q, meant)):
-        return meant
-    return replace(meant, loose=few(strict.found, strict.kept))
-
-
-def _placeless(engine: Engine, q: str, meant: Understood) -> int:
-    """How many are found at the place and among those that tell none."""
-    asked = SearchQuery(q=q).with_unknown_places()
-    return _answer(engine, asked, meant).total(engine.columns)
+    return replace(meant, loose=strict.found is not None and few(strict.found, strict.kept))
 
 
 def _alone(engine: Engine, q: str, meant: Understood) -> int:
