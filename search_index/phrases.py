@@ -195,6 +195,11 @@ SITUATION = re.compile(
     r"(?:je suis |actuellement |je )?(?:au chomage|au rsa|en recherche d.emploi|chomeu(?:r|se)|"
     r"(?:en )?reconversion(?: professionnelle)?|demandeu(?:r|se)s? d.emploi)|sans emploi|"
     r"(?:j.ai |(?:moins|plus) de )?\d\d ans|"
+    r"(?:maman|papa)(?: solo| de (?:\w+ )?enfants?)?|(?:mere|pere) (?:de (?:\w+ )?enfants?|au foyer|"
+    r"celibataire)|parent isole|permis b|"
+    r"(?:j.ai |je n.ai |avec |sans |ni )(?:pas )?(?:le |de |mon )?permis(?: b)?(?! \w*lourd)|"
+    r"(?:pas (?:trop )?loin|(?:tout |assez )?pres|proche|a cote|autour) de chez (?:moi|nous)|"
+    r"(?:h ?[ /] ?f|f ?[ /] ?h|m ?[ /] ?f)(?: ?[ /] ?x)?|"
     r"pour (?:les )?(?:jeunes?(?! enfants)|debutante?s?|seniors?)|"
     r"remuneree?s?|(?:mais |je suis )?(?:pas de|sans|nul+e? en) math(?:s|ematiques))(?!\w)"
 )
@@ -241,9 +246,9 @@ TABLE: tuple[Phrase, ...] = (
         "hybride mixte", _unless(OF_TWO_KINDS, "modality", "blended", BLENDED), "hybride|mixte"
     ),
     _phrase(
-        "altern contrat apprentissage",
+        "altern contrat apprenti",
         _always("funding", "alternance", "En alternance"),
-        "(?:en |par |l )?altern[ae]nces?",
+        "(?:en |par |l )?altern[ae]nces?|alternante?s?|apprentie?s?",
         "(?:en |un )?contrat (?:d )?(?:apprentissage|pro|de professionnalisation)",
         "(?:en |par |l )?apprentissage"
         "(?! (?:automatique|profond|machine|supervise|statistique|du |de |des |d ))",
@@ -299,10 +304,11 @@ TABLE: tuple[Phrase, ...] = (
         f"{NOT_HAVING} (?:bac(?:calaureat)?)",
     ),
     _phrase(
-        "diplome qualification niveau decrocheu requis",
+        "diplome qualification niveau decrocheu requis 3e troisieme",
         lambda _match, _today: _entry(0, "Ouverte sans diplôme"),
         f"{NOT_HAVING} (?:diplomes?|qualifications?|niveau)",
         "niveau (?:3e(?:me)?|troisieme|college|brevet)",
+        "(?:sortie? de|sortant de|apres la|arrete l ecole en) (?:3e(?:me)?|troisieme)",
         "(?:je suis )?(?:decrocheu(?:r|se)|non diplomee?)",
         "sans (?:pre ?requis|condition de diplome)",
     ),

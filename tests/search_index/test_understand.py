@@ -64,6 +64,12 @@ def meant(q: str) -> tuple[str, dict[str, list[str]]]:
         ("coder depuis la maison", "coder", {"modality": ["online"]}),
         ("web pour personnes handicapées", "web", {"audience": ["disabled"]}),
         ("formation France entière", "formation", {}),
+        ("cherche alternante vendeuse", "cherche vendeuse", {"funding": ["alternance"]}),
+        ("apprenti boulanger", "boulanger", {"funding": ["alternance"]}),
+        ("sorti de troisième, mécanique", ", mécanique", {"entry_level": ["0"]}),
+        ("secrétaire pas trop loin de Béziers", "secrétaire", {"near": ["beziers"]}),
+        ("cuisine à proximité de Pau", "cuisine", {"near": ["pau"]}),
+        ("coiffure sur le secteur de Metz", "coiffure", {"near": ["metz"]}),
     ],
 )  # fmt: skip
 def test_criteria_are_read(q: str, words: str, changes: dict[str, list[str]]) -> None:
@@ -93,6 +99,9 @@ def test_criteria_are_read(q: str, words: str, changes: dict[str, list[str]]) ->
         "formation de maçon",
         "initiation à la couture",
         "travailler à l'hôpital",
+        "travailler a l'hopital",
+        "cuisine près de chez moi",
+        "papiers administratifs en ligne",
         "femme de chambre",
         "travail en mer",
         "garde d'enfants",
