@@ -221,6 +221,17 @@ QUANTITY = (
 
 TABLE: tuple[Phrase, ...] = (
     _phrase(
+        "presentiel",
+        lambda _match, _today: Meant("modality", (), "Sur place ou à distance"),
+        "(?:en )?presentiel (?:ou|et|comme) (?:en |a )?(?:distanciel|distance)",
+        "(?:en |a )?(?:distanciel|distance) (?:ou|et|comme) (?:en )?presentiel",
+    ),
+    _phrase(
+        "presentiel",
+        _always("modality", "blended", BLENDED),
+        "mi presentiel (?:et )?mi (?:a )?dist(?:ance|anciel)",
+    ),
+    _phrase(
         "distan ligne learning visio formation foad online maison chez remote teletravail",
         _unless(ONLINE_TRADES, "modality", "online", "À distance"),
         f"{WHOLLY}a distance",
@@ -266,7 +277,9 @@ TABLE: tuple[Phrase, ...] = (
     ),
     _phrase("poe", _always("funding", "poei-poec", "POEI ou POEC"), "(?:en )?poe[ci]?"),
     _phrase(
-        "region", _always("funding", "region", "Financée par la Région"), f"{PAID}par la region"
+        "region",
+        _always("funding", "region", "Financée par la Région"),
+        f"{PAID}par la region|(?:financement|aide)s? (?:de la |par la )?region(?:al|ale)?",
     ),
     _phrase("agefiph", _always("funding", "agefiph", "Avec l’Agefiph"), "(?:avec l )?agefiph"),
     _phrase(

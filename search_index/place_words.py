@@ -75,7 +75,9 @@ def first_words() -> frozenset[str]:
 
 @cache
 def _postcodes() -> frozenset[str]:
-    return frozenset(code for one in reference.communes().values() for code in one.postcodes)
+    whole_towns = (name for name in FAMILIAR if POSTCODE.fullmatch(name))
+    codes = (code for one in reference.communes().values() for code in one.postcodes)
+    return frozenset((*codes, *whole_towns))
 
 
 @lru_cache(maxsize=8192)
