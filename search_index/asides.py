@@ -15,7 +15,7 @@ debutant debutante debutants debuter habite habitant maitriser peut peux possibl
 suivre utiliser ville gerer servir ameliorer perfectionner approfondir
 bonsoir salut hello coucou allo google monsieur madame cordialement svp plait avance
 mais donc aussi comme tout tous toute toutes tres trop assez bien peu plutot vraiment juste alors
-depuis pendant deja encore car parce sinon rien apres quelqu avoir avez avait auriez aurait
+depuis pendant deja encore parce sinon rien apres quelqu avoir avez avait auriez aurait
 est-ce connait connais connaitre connaissez dit parle recrute recrutent sorti sortie
 bosser reconvertir occuper interesse interessee interesserait passionne passionnee reve adore
 souhaiterais souhaiterait aimerait pourrait pourrais voudrait faudrait existe existent propose
