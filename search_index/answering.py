@@ -95,6 +95,13 @@ class Answer:
         held: list[bool] = np.isin(documents, found.whole).tolist()
         return held
 
+    @property
+    def complete(self) -> int | None:
+        """How many that pass meet loose criteria too and hold all the words; None without these."""
+        if not self.meant.loose or self.passing is None:
+            return None
+        return sum(self.whole(self.passing))
+
     def total(self, columns: Columns) -> int:
         """How many documents pass."""
         return len(columns) if self.passing is None else len(self.passing)

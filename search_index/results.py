@@ -127,6 +127,8 @@ class SearchResults:
     the same search with the trainings whose place nobody told, where there are any; `neighbours`
     are words for trades that no training prepares for, so that neighbouring ones are shown.
     `nowhere` says that none is known at the place, so that these of unknown place are shown.
+    `complete` is how many meet all that the words say where others follow for lack of these, else
+    None.
     """
 
     query: SearchQuery
@@ -143,6 +145,7 @@ class SearchResults:
     placeless: Repair | None = None
     neighbours: tuple[str, ...] = ()
     nowhere: bool = False
+    complete: int | None = None
 
     @property
     def pages(self) -> int:

@@ -147,6 +147,7 @@ def search(
         placeless=placeless(found, engine.columns),
         neighbours=found.meant.neighbours,
         nowhere=nowhere and total > 0,
+        complete=found.complete,
     )
 
 

@@ -62,6 +62,13 @@ def test_what_lies_elsewhere_follows_what_lies_there_the_nearest_first(ask: Ask)
     assert ask(q="fleuriste à Rennes").hits[2].distance_km == pytest.approx(308, abs=10)
 
 
+def test_how_many_meet_all_is_told(ask: Ask) -> None:
+    assert ask(q="fleuriste à Rennes").complete == 2
+    assert ask(q="tapissier à Montreuil").complete == 0
+    assert ask(q="tapissier à Lyon").complete is None
+    assert ask(q="fleuriste à Rennes", region=("84",)).complete == 1
+
+
 def test_the_place_of_the_box_is_a_door(ask: Ask) -> None:
     assert parted(ask(q="fleuriste", near="Rennes")) == (["f61", "f65"], [])
 
