@@ -21,7 +21,8 @@ bosser reconvertir occuper interesse interessee interesserait passionne passionn
 souhaiterais souhaiterait aimerait pourrait pourrais voudrait faudrait existe existent propose
 proposez proposes dispo disponible disponibles commence commencer commencant debute niveau
 loin pres proche proximite alentours environs cdi cdd interim stage stages
-payant payante opco reconnue asynchrone
+payant payante opco reconnue asynchrone courte courtes zero
+initiation perfectionnement intermediaire avancee avances avancees notions
 """
 NOISE = frozenset(AROUND.split())
 """What people write and say around the word they mean; dropped when another word remains."""

@@ -369,6 +369,7 @@ TABLE: tuple[Phrase, ...] = (
         "dans les (?:prochains|2|deux) (?:prochains )?mois|prochainement|bientot",
     ),
     _phrase("mois", _this_month, "(?P<this>ce mois(?: ci)?)|le mois prochain"),
+    _phrase("mois semaine heure h jour an", _lasting, QUANTITY),
     _phrase(
         "court rapide acceler long temps",
         _unless(FAST, "hours_max", str(SHORT_HOURS), f"Courte ({SHORT_HOURS} h au plus)"),
@@ -380,6 +381,5 @@ TABLE: tuple[Phrase, ...] = (
         _always("hours_min", str(LONG_HOURS), f"Longue ({LONG_HOURS} h au moins)"),
         "longues?(?: duree)?",
     ),
-    _phrase("mois semaine heure h jour an", _lasting, QUANTITY),
 )
 """In the order in which they are tried: the longer and surer turns before the shorter ones."""

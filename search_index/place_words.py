@@ -32,7 +32,7 @@ APART = str.maketrans("'’ʼ-–,;:!?()./", " " * 14)
 
 VERSIONED = re.compile(
     r"(?:windows|angular|java|php|office|excel|word|python|niveau|html|css|bac|mac|ios|android|"
-    r"unity|symfony|server|solidworks|autocad|revit|cs|version|module|bloc|article|groupe)\s+\Z"
+    r"unity|symfony|server|solidworks|autocad|revit|cs|version|module|bloc|article|groupe|ecole)\s+\Z"
 )
 """After these words a number is a version or a rank and no department."""
 

@@ -108,6 +108,8 @@ def test_signs_ask_for_just_what_they_say(speller: Speller, text: str) -> None:
         ("réparer une carte mère", ["reparer", "carte", "mere"]),
         ("livreur permis b", ["livreur"]),
         ("permis b", ["permis", "b"]),
+        ("initiation photoshop", ["photoshop"]),
+        ("initiation", ["initiation"]),
         ("je n'ai pas le permis, cuisine", ["cuisine"]),
         ("couture près de chez moi", ["couture"]),
     ],
