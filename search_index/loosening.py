@@ -16,6 +16,9 @@ from search_index.matching import Answering
 SHORT = 10
 """A list with fewer trainings that hold the words and meet the criteria goes on beyond these."""
 
+HIGHEST = 0.99 * BENEATH
+"""The best of what follows as a share of the lowest that meets everything: no place lifts it."""
+
 PARTLY = 0.5
 """What a blended training lacks beside one that is wholly online, or on site: others lack 1."""
 
@@ -49,7 +52,7 @@ def loosened(
     if others.any():
         own = scores[others] / _lacks(columns, found.documents, strict, where)[others]
         floor = scores[complete].min() if complete.any() else own.max()
-        scores[others] = BENEATH * floor * own / own.max()
+        scores[others] = HIGHEST * floor * own / own.max()
     own_whole = found.documents[complete]
     return replace(found, scores=scores.astype(np.float32), whole=own_whole)
 
