@@ -15,6 +15,7 @@ from search_index.facet_columns import Documents
 from search_index.filters import Criteria, Filters, Somewhere, distances_km, filters
 from search_index.kin import kin, stood_for, with_kin
 from search_index.lexicon import Lexicon
+from search_index.loosening import few, loosened
 from search_index.matching import Answering, Matcher
 from search_index.meaning import Meaning, Sense
 from search_index.postings import Singles
@@ -48,7 +49,8 @@ class Understood:
 
     `dropped` are intents that gave way because with them nothing at all was left; `neighbours` are
     words for trades that no training prepares for, for which neighbouring trades stand. A `plain`
-    text may be gone on with beyond its words.
+    text may be gone on with beyond its words. Where few trainings meet the intents these are
+    `loose`: they order the list and shut nothing out.
     """
 
     words: Words
@@ -57,6 +59,7 @@ class Understood:
     sense: Sense | None = None
     plain: bool = False
     neighbours: tuple[str, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,20 @@ class Answer:
         held: list[bool] = np.isin(documents, found.whole).tolist()
         return held
 
+    @property
+    def complete(self) -> int | None:
+        """How many that pass meet loose criteria too and hold all the words; None without these."""
+        if not self.meant.loose or self.passing is None:
+            return None
+        return sum(self.whole(self.passing))
+
     def total(self, columns: Columns) -> int:
         """How many documents pass."""
         return len(columns) if self.passing is None else len(self.passing)
+
+    def meeting(self, columns: Columns) -> int:
+        """How many pass and meet loose criteria too."""
+        return self.total(columns) if self.complete is None else self.complete
 
 
 def answer(
@@ -133,13 +147,27 @@ def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understoo
     widened = with_kin(widened, engine.matcher.holds, near)
     plain = clauses.open_to_meaning(words)
     sense = engine.meaning.sense(clauses.spoken(widened)) if plain else None
-    meant = Understood(widened, intents, (), sense or None, plain, tuple(stood_for(widened)))
-    yielding = tuple(one for one in intents if one.parameter not in places.PARAMETERS)
+    neighbours = tuple(stood_for(widened))
+    meant = Understood(widened, intents, (), sense or None, plain, neighbours)
+    return _going_on(engine, q, _yielding(engine, q, meant))
+
+
+def _yielding(engine: Engine, q: str, meant: Understood) -> Understood:
+    """The same without its criteria, the place excepted, where with them nothing at all is left."""
+    yielding = tuple(one for one in meant.intents if one.parameter not in places.PARAMETERS)
     if not yielding or _alone(engine, q, meant):
         return meant
-    staying = tuple(one for one in intents if one not in yielding)
+    staying = tuple(one for one in meant.intents if one not in yielding)
     fewer = replace(meant, intents=staying, dropped=yielding)
     return fewer if _alone(engine, q, fewer) else meant
+
+
+def _going_on(engine: Engine, q: str, meant: Understood) -> Understood:
+    """The same, loose where few trainings meet all criteria."""
+    if not meant.intents or not meant.words:
+        return meant
+    strict = _answer(engine, SearchQuery(q=q), meant)
+    return replace(meant, loose=strict.found is not None and few(strict.found, strict.kept))
 
 
 def _alone(engine: Engine, q: str, meant: Understood) -> int:
@@ -151,14 +179,25 @@ def _answer(
     engine: Engine, asked: SearchQuery, meant: Understood, scope: SearchQuery = NO_SCOPE
 ) -> Answer:
     query = _with(asked, meant.intents)
+    where = _where(engine.columns, query)
+    criteria = Criteria(query, where)
+    found = _found(engine, meant)
+    documents = found.documents if found else None
+    if found is not None and meant.loose:
+        strict = filters(engine.columns, documents, criteria, None)
+        found = loosened(found, strict, engine.columns, where)
+        criteria = Criteria(asked, _where(engine.columns, asked))
+    around = None if scope is NO_SCOPE else Criteria(scope, _where(engine.columns, scope))
+    kept = filters(engine.columns, documents, criteria, around)
+    return Answer(asked, query, meant, found, where, kept)
+
+
+def _found(engine: Engine, meant: Understood) -> Answering | None:
+    """What the words find, and what is near them in meaning; None without words."""
     found = engine.matcher.match(meant.words) if meant.words else None
     if found is not None and meant.plain:
-        found = blended(found, meant.words.needed, meant.sense, engine.meaning)
-    where = _where(engine.columns, query)
-    documents = found.documents if found else None
-    around = None if scope is NO_SCOPE else Criteria(scope, _where(engine.columns, scope))
-    kept = filters(engine.columns, documents, Criteria(query, where), around)
-    return Answer(asked, query, meant, found, where, kept)
+        return blended(found, meant.words.needed, meant.sense, engine.meaning)
+    return found
 
 
 def _with(asked: SearchQuery, intents: Iterable[Intent]) -> SearchQuery:

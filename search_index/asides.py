@@ -13,9 +13,19 @@ jeune jeunes merci metier metiers pouvoir quelque quoi rechercher recherche sais
 souhaite svp travail travailler trouver veut veux vie voudrais vouloir
 debutant debutante debutants debuter habite habitant maitriser peut peux possible quand quelles
 suivre utiliser ville gerer servir ameliorer perfectionner approfondir
+bonsoir salut hello coucou allo google monsieur madame cordialement svp plait avance
+mais donc aussi comme tout tous toute toutes tres trop assez bien peu plutot vraiment juste alors
+depuis pendant deja encore parce sinon rien apres quelqu avoir avez avait auriez aurait
+est-ce connait connais connaitre connaissez dit parle recrute recrutent sorti sortie
+bosser reconvertir occuper interesse interessee interesserait passionne passionnee reve adore
+souhaiterais souhaiterait aimerait pourrait pourrais voudrait faudrait existe existent propose
+proposez proposes dispo disponible disponibles commence commencer commencant debute niveau
+loin pres proche proximite alentours environs cdi cdd interim stage stages
+payant payante opco reconnue asynchrone courte courtes zero
+initiation perfectionnement intermediaire avancee avances avancees notions
 """
 NOISE = frozenset(AROUND.split())
-"""What people write around the word they mean; dropped when another word remains."""
+"""What people write and say around the word they mean; dropped when another word remains."""
 
 RANKS = frozenset(
     "bac bachelor bep but bts cap deug deust diplome diplomante dut licence master mastere titre "

@@ -10,9 +10,7 @@ import numpy as np
 from search_index import vague
 from search_index.answering import Answer
 from search_index.columns import Columns
-
-SHORT = 10
-"""A list of fewer trainings is gone on with, up to so many."""
+from search_index.loosening import SHORT
 
 GOOD = 0.5
 """What has less than this share of the best score is not worth a journey."""

@@ -14,7 +14,7 @@ def _after(words: str, gap: int = 2) -> re.Pattern[str]:
 ONLINE_TRADES = _after(
     "vente|vendre|vendeur|vendeuse|boutique|commerce|marketing|jeux?|publicite|pub|achat|"
     "communication|sites?|produits|magasin|marchand|communaute|paiement|service|presence|"
-    "clients?|clienteles?"
+    r"clients?|clienteles?|administrati\w+|demarches?|papiers|impots|declaration"
 )
 """What is itself done online: "vendre en ligne" says nothing of how one learns it."""
 

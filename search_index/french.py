@@ -163,14 +163,24 @@ SHORT_PLURAL = 6
 """Longer words in -eux are adjectives: sérieux."""
 
 APART = {
-    "data": "data",
-    "programmation": "programmation",
-    "programmations": "programmation",
-    "programmer": "programmation",
-    "production": "production",
-    "productions": "production",
+    word: words.split()[0]
+    for words in (
+        "data",
+        "programmation programmations programmer",
+        "production productions",
+        "administratif administratifs administrative administratives",
+        "applicateur applicateurs applicatrice applicatrices",
+        "gouvernance gouvernances",
+        "collectif collectifs collective collectives",
+        "important importants importante importantes importance",
+        "deas",
+        "dees",
+        "sams",
+    )
+    for word in words.split()
 }
-"""Words that the stemmer would bring together with others: date, programme, product owner."""
+"""Words that the stemmer would bring together with others: date, programme, product owner,
+administrateur, application, gouvernante, collecte, import; letters of a diploma are no plural."""
 
 FEMININES = {"trice": "teur", "euse": "eur", "ere": "er", "ee": "e"}
 """Endings that the stemmer does not bring together: développeuse and développeur are one trade, and

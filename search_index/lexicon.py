@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from data import reference
@@ -47,9 +47,20 @@ class Lexicon:
     stems: frozenset[str]
     words: Mapping[str, str]
 
+    @cached_property
+    def _in_any_order(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """The keys of several stems by these in alphabetic order."""
+        return {tuple(sorted(key)): key for key in self.entries if len(key) > 1}
+
     def stand_ins(self, parts: Sequence[str]) -> tuple[StandIn, ...]:
-        """What stands for these folded words, the weightiest first."""
-        return self.entries.get(tuple(stem(part) for part in parts), ())
+        """What stands for these folded words, the weightiest first.
+
+        Who types keywords puts them in any order: "auto mécanicien", "photo retouche".
+        """
+        key = tuple(stem(part) for part in parts)
+        if len(key) > 1 and key not in self.entries:
+            key = self._in_any_order.get(tuple(sorted(key)), key)
+        return self.entries.get(key, ())
 
     def knows(self, parts: Sequence[str]) -> bool:
         """Whether the word is one of the vocabulary, and so no typo."""

@@ -195,6 +195,11 @@ SITUATION = re.compile(
     r"(?:je suis |actuellement |je )?(?:au chomage|au rsa|en recherche d.emploi|chomeu(?:r|se)|"
     r"(?:en )?reconversion(?: professionnelle)?|demandeu(?:r|se)s? d.emploi)|sans emploi|"
     r"(?:j.ai |(?:moins|plus) de )?\d\d ans|"
+    r"(?:maman|papa)(?: solo| de (?:\w+ )?enfants?)?|parent isole|permis b|"
+    r"(?:mere|pere) (?:de (?:\w+ )?enfants?|au foyer|celibataire)|"
+    r"(?:j.ai |je n.ai |avec |sans |ni )(?:pas )?(?:le |de |mon )?permis(?: b)?(?! \w*lourd)|"
+    r"(?:pas (?:trop )?loin|(?:tout |assez )?pres|proche|a cote|autour) de chez (?:moi|nous)|"
+    r"(?:h ?[ /] ?f|f ?[ /] ?h|m ?[ /] ?f)(?: ?[ /] ?x)?|"
     r"pour (?:les )?(?:jeunes?(?! enfants)|debutante?s?|seniors?)|"
     r"remuneree?s?|(?:mais |je suis )?(?:pas de|sans|nul+e? en) math(?:s|ematiques))(?!\w)"
 )
@@ -215,6 +220,17 @@ QUANTITY = (
 )
 
 TABLE: tuple[Phrase, ...] = (
+    _phrase(
+        "presentiel",
+        lambda _match, _today: Meant("modality", (), "Sur place ou à distance"),
+        "(?:en )?presentiel (?:ou|et|comme) (?:en |a )?(?:distanciel|distance)",
+        "(?:en |a )?(?:distanciel|distance) (?:ou|et|comme) (?:en )?presentiel",
+    ),
+    _phrase(
+        "presentiel",
+        _always("modality", "blended", BLENDED),
+        "mi presentiel (?:et )?mi (?:a )?dist(?:ance|anciel)",
+    ),
     _phrase(
         "distan ligne learning visio formation foad online maison chez remote teletravail",
         _unless(ONLINE_TRADES, "modality", "online", "À distance"),
@@ -241,9 +257,9 @@ TABLE: tuple[Phrase, ...] = (
         "hybride mixte", _unless(OF_TWO_KINDS, "modality", "blended", BLENDED), "hybride|mixte"
     ),
     _phrase(
-        "altern contrat apprentissage",
+        "altern contrat apprenti",
         _always("funding", "alternance", "En alternance"),
-        "(?:en |par |l )?altern[ae]nces?",
+        "(?:en |par |l )?altern[ae]nces?|alternante?s?|apprentie?s?",
         "(?:en |un )?contrat (?:d )?(?:apprentissage|pro|de professionnalisation)",
         "(?:en |par |l )?apprentissage"
         "(?! (?:automatique|profond|machine|supervise|statistique|du |de |des |d ))",
@@ -261,7 +277,9 @@ TABLE: tuple[Phrase, ...] = (
     ),
     _phrase("poe", _always("funding", "poei-poec", "POEI ou POEC"), "(?:en )?poe[ci]?"),
     _phrase(
-        "region", _always("funding", "region", "Financée par la Région"), f"{PAID}par la region"
+        "region",
+        _always("funding", "region", "Financée par la Région"),
+        f"{PAID}par la region|(?:financement|aide)s? (?:de la |par la )?region(?:al|ale)?",
     ),
     _phrase("agefiph", _always("funding", "agefiph", "Avec l’Agefiph"), "(?:avec l )?agefiph"),
     _phrase(
@@ -299,10 +317,11 @@ TABLE: tuple[Phrase, ...] = (
         f"{NOT_HAVING} (?:bac(?:calaureat)?)",
     ),
     _phrase(
-        "diplome qualification niveau decrocheu requis",
+        "diplome qualification niveau decrocheu requis 3e troisieme",
         lambda _match, _today: _entry(0, "Ouverte sans diplôme"),
         f"{NOT_HAVING} (?:diplomes?|qualifications?|niveau)",
         "niveau (?:3e(?:me)?|troisieme|college|brevet)",
+        "(?:sortie? de|sortant de|apres la|arrete l ecole en) (?:3e(?:me)?|troisieme)",
         "(?:je suis )?(?:decrocheu(?:r|se)|non diplomee?)",
         "sans (?:pre ?requis|condition de diplome)",
     ),
@@ -350,6 +369,7 @@ TABLE: tuple[Phrase, ...] = (
         "dans les (?:prochains|2|deux) (?:prochains )?mois|prochainement|bientot",
     ),
     _phrase("mois", _this_month, "(?P<this>ce mois(?: ci)?)|le mois prochain"),
+    _phrase("mois semaine heure h jour an", _lasting, QUANTITY),
     _phrase(
         "court rapide acceler long temps",
         _unless(FAST, "hours_max", str(SHORT_HOURS), f"Courte ({SHORT_HOURS} h au plus)"),
@@ -361,6 +381,5 @@ TABLE: tuple[Phrase, ...] = (
         _always("hours_min", str(LONG_HOURS), f"Longue ({LONG_HOURS} h au moins)"),
         "longues?(?: duree)?",
     ),
-    _phrase("mois semaine heure h jour an", _lasting, QUANTITY),
 )
 """In the order in which they are tried: the longer and surer turns before the shorter ones."""

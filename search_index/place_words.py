@@ -16,7 +16,8 @@ from search_index.places import AFTER_PREPOSITION, BARE, FAMILIAR, POSTCODE, dep
 
 BEFORE = re.compile(
     r"(?P<whole>(?:(?<!\w)(?:a cote|autour|aux alentours|aux environs|proche|pres|du cote|"
-    r"(?:la )?region|(?:le )?departement|ville)\s+)?"
+    r"(?:pas (?:trop |tres )?)?loin|a proximite|(?:sur |dans )?(?:le )?(?:secteur|bassin)|"
+    r"(?:la )?(?:region|banlieue)|(?:le )?departement|ville)\s+)?"
     r"(?<!\w)(?:a|au|aux|sur|vers|dans|en|de|du|d|des)\s+"
     r"(?:(?:le|la|les|l|departement|region|ville|de|du|d)\s+)*)\Z"
 )
@@ -31,7 +32,7 @@ APART = str.maketrans("'’ʼ-–,;:!?()./", " " * 14)
 
 VERSIONED = re.compile(
     r"(?:windows|angular|java|php|office|excel|word|python|niveau|html|css|bac|mac|ios|android|"
-    r"unity|symfony|server|solidworks|autocad|revit|cs|version|module|bloc|article|groupe)\s+\Z"
+    r"unity|symfony|server|solidworks|autocad|revit|cs|version|module|bloc|article|groupe|ecole)\s+\Z"
 )
 """After these words a number is a version or a rank and no department."""
 
@@ -74,7 +75,9 @@ def first_words() -> frozenset[str]:
 
 @cache
 def _postcodes() -> frozenset[str]:
-    return frozenset(code for one in reference.communes().values() for code in one.postcodes)
+    whole_towns = (name for name in FAMILIAR if POSTCODE.fullmatch(name))
+    codes = (code for one in reference.communes().values() for code in one.postcodes)
+    return frozenset((*codes, *whole_towns))
 
 
 @lru_cache(maxsize=8192)
@@ -114,7 +117,7 @@ def _enough(commune: Commune, folded: str, written: str, before: str) -> bool:
     """Whether a commune is big enough to be meant, more so where its name is a French word."""
     article = WRITTEN_ARTICLE.match(written)
     bare_name = written[article.end() :] if article else written
-    if commune.population >= BIG or not is_known(bare_name.lower(), lang="fr"):
+    if commune.population >= BIG or not _a_word(bare_name, commune.name):
         return commune.population >= (AFTER_PREPOSITION if before else BARE)
     if bare(written) != written.lower() != commune.name.lower():
         # Its accents are those of the word: a maçon is not Mâcon.
@@ -123,6 +126,13 @@ def _enough(commune: Commune, folded: str, written: str, before: str) -> bool:
     whole_name = fold(commune.name) == folded and (not article or article[0][0].isupper())
     clear = whole_name and CLEAR.fullmatch(before)
     return commune.population >= (AFTER_PREPOSITION if clear else BARE)
+
+
+def _a_word(written: str, name: str) -> bool:
+    """Whether a name is a French word too, also where its accents were left out: "hopital"."""
+    accented = WRITTEN_ARTICLE.sub("", name, count=1).lower()
+    words = (written.lower(), *((accented,) if bare(accented) == written.lower() else ()))
+    return any(is_known(word, lang="fr") for word in words)
 
 
 def _misspelt(folded: str, written: str) -> str:

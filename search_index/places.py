@@ -130,7 +130,7 @@ def department_codes() -> dict[str, str]:
     for code, one in reference.departments().items():
         name, number = fold(one.name), code.lower()
         codes |= {name: code, number: code, f"{name} ({number})": code, f"{name} {number}": code}
-    return codes
+    return codes | COUNTIES
 
 
 def _unknown(text: str) -> str:
@@ -164,7 +164,7 @@ def _towns() -> tuple[str, ...]:
 def _communes(text: str) -> tuple[Commune, ...]:
     """The communes that may be meant, the likeliest first."""
     postcode = POSTCODE.search(text)
-    if postcode:
+    if postcode and postcode.group() not in FAMILIAR:
         return _of_postcode(postcode.group(), text.replace(postcode.group(), " "))
     district = DISTRICT.match(text.lower())
     if district and (found := _district(district["town"], int(district["number"]))):
@@ -191,9 +191,43 @@ FAMILIAR = {
     "evry": "Évry-Courcouronnes",
     "cergy pontoise": "Cergy",
     "saint denis de la reunion": "Saint-Denis (974)",
+    "saint denis la reunion": "Saint-Denis (974)",
     "saint pierre de la reunion": "Saint-Pierre (974)",
+    "saint pierre la reunion": "Saint-Pierre (974)",
+    "bdx": "Bordeaux",
+    "mtp": "Montpellier",
+    "tlse": "Toulouse",
+    "paris la defense": "Puteaux",
+    "roissy": "Roissy-en-France",
+    "saint quentin en yvelines": "Montigny-le-Bretonneux",
+    "marne la vallee": "Noisy-le-Grand",
+    "sophia antipolis": "Valbonne",
+    "pays basque": "Bayonne",
+    "cote basque": "Bayonne",
+    "bassin minier": "Lens",
+    "75000": "Paris",
+    "69000": "Lyon",
+    "13000": "Marseille",
 }
-"""Names of towns as their people shorten them."""
+"""Names of towns as their people shorten them, of places in them or around them, and the postcodes
+that towns of districts are given as a whole."""
+
+COUNTIES = {
+    "cote d azur": "06",
+    "touraine": "37",
+    "anjou": "49",
+    "perigord": "24",
+    "bearn": "64",
+    "quercy": "46",
+    "cotentin": "50",
+    "roussillon": "66",
+    "pays catalan": "66",
+    "forez": "42",
+    "beaujolais": "69",
+    "cornouaille": "29",
+    "bigorre": "65",
+}
+"""Countries of old and coasts by the department that they lie in, where it is one."""
 
 
 def _familiar(text: str) -> tuple[Commune, ...]:

@@ -29,7 +29,8 @@ class Hit:
     """One training found: its id, its score (0 without words), reasons, kilometres or None.
 
     `all_words` is false for one that goes on a list of too few: it answers fewer words than are
-    asked of each, or none, and speaks of the same.
+    asked of each, or none, and speaks of the same; or it lies elsewhere, or lacks another criterion
+    that the words state.
     """
 
     formation_id: str
@@ -98,7 +99,7 @@ class Part:
     """A part of the words understood as a criterion: "en alternance", "Lyon".
 
     `written` is as typed, `label` as understood; `without` is the search without these words and
-    `gain` how many more trainings it finds.
+    `gain` how many more trainings meet all that is left.
     """
 
     parameter: str
@@ -126,6 +127,8 @@ class SearchResults:
     the same search with the trainings whose place nobody told, where there are any; `neighbours`
     are words for trades that no training prepares for, so that neighbouring ones are shown.
     `nowhere` says that none is known at the place, so that these of unknown place are shown.
+    `complete` is how many meet all that the words say where others follow for lack of these, else
+    None.
     `further` are the nearest trainings that only the place leaves out: apart from a short list, and
     in none of its counts.
     """
@@ -144,6 +147,7 @@ class SearchResults:
     placeless: Repair | None = None
     neighbours: tuple[str, ...] = ()
     nowhere: bool = False
+    complete: int | None = None
     further: tuple[Hit, ...] = ()
 
     @property

@@ -126,14 +126,14 @@ def search(
     total = found.total(engine.columns)
 
     def count(other: SearchQuery) -> int:
-        return answer(engine, other, day, scope).total(engine.columns)
+        return answer(engine, other, day, scope).meeting(engine.columns)
 
     def known(other: SearchQuery) -> int:
         return strictly(engine, other, day, scope).total(engine.columns)
 
     nowhere = found.query.place_unknown and not query.place_unknown
     strict = strictly(engine, query, day, scope) if nowhere else found
-    further = beyond(found, engine.columns)
+    further, met = beyond(found, engine.columns), found.meeting(engine.columns)
     meant, mended = found.meant, found.meant.words.mended
     return SearchResults(
         query=query,
@@ -143,7 +143,7 @@ def search(
         repairs=repairs(engine, strict, known) if strict.total(engine.columns) <= FEW else (),
         place=found.where.place if found.where else None,
         took_ms=(time.perf_counter() - begun) * 1000,
-        parts=tuple(_part(query, one, total, count) for one in meant.intents),
+        parts=tuple(_part(query, one, met, count) for one in meant.intents),
         correction=Correction(*zip(*mended, strict=True)) if mended else None,
         literal=query.word_for_word() if mended or meant.intents or meant.dropped else None,
         lacking=_lacking(engine, found),
@@ -151,6 +151,7 @@ def search(
         neighbours=found.meant.neighbours,
         nowhere=nowhere and total > 0,
         further=_hits(engine, further, day) if further else (),
+        complete=found.complete,
     )
 
 
@@ -176,12 +177,14 @@ def among(
 ) -> tuple[list[str], tuple[Facet, ...]]:
     """What a search finds among `ids` (None: all), in its order, and its facets counted there.
 
-    So a criterion that the index does not know narrows list and counts alike.
+    So a criterion that the index does not know narrows list and counts alike. Only what meets every
+    criterion is found: who is told of what is new asked for no more.
     """
     engine = index.generation().engine
     found = answer(engine, query, today)
-    if ids is not None:
-        inside = _only(found.found, engine.columns.holding(ids))
+    if ids is not None or found.meant.loose:
+        held = np.ones(len(engine.columns), bool) if ids is None else engine.columns.holding(ids)
+        inside = _only(found.found, held)
         asked = Criteria(found.query, found.where)
         kept = filters(engine.columns, inside.documents, asked, None)
         found = replace(found, found=inside, kept=kept)
@@ -234,11 +237,11 @@ def _known(number: float) -> float | None:
     return None if math.isnan(number) else round(number, 1)
 
 
-def _part(query: SearchQuery, one: Intent, total: int, count: Callable[[SearchQuery], int]) -> Part:
-    """An intent as the reader sees it, with what its absence would bring."""
+def _part(query: SearchQuery, one: Intent, met: int, count: Callable[[SearchQuery], int]) -> Part:
+    """An intent as the reader sees it, with how many more would meet all that is left of it."""
     without = query.with_words(without_words(query.q, (one,)))
     written = query.q[one.start : one.end]
-    return Part(one.parameter, written, one.label, count(without) - total, without)
+    return Part(one.parameter, written, one.label, count(without) - met, without)
 
 
 def _lacking(engine: Engine, found: Answer) -> tuple[str, ...]:

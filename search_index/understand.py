@@ -14,6 +14,8 @@ MASK = "\x00"
 
 PROTECTED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
 TOKEN = re.compile(r"[^\W_]+")
+OTHER = re.compile(r"\s(?:ou|et)\s+\Z")
+BETWEEN = re.compile(r"(?<!\w)entre\s+\Z")
 LONGEST_PLACE = 6
 """Words in the longest name of a place that is looked for."""
 
@@ -109,15 +111,35 @@ def _phrases(plain: _Plain, today: date) -> Iterator[Intent]:
 
 
 def _place(plain: _Plain) -> Iterator[Intent]:
-    """The one place of a text: the longest name, else one after a preposition."""
+    """The one place of a text: the longest name, else one after a preposition; of two the first."""
     tokens = [match.span() for match in TOKEN.finditer(plain.text)]
     candidates = list(_named(plain, tokens))
     if not candidates:
         return
     _, _, start, end, name = max(candidates)
+    start, name = _first_of_two(plain, tokens, start) or (start, name)
     found = places.find(name, None)
     changes = () if found.kind == "country" else (("near", name),)
     yield Intent("near", changes, found.label, *plain.original(start, end))
+
+
+def _first_of_two(
+    plain: _Plain, tokens: list[tuple[int, int]], start: int
+) -> tuple[int, str] | None:
+    """Where the place before "ou" and the one that starts there begins, and its name."""
+    other = OTHER.search(plain.text[:start])
+    before = [span for span in tokens if other and span[1] <= other.start()]
+    for begin, _ in before[-LONGEST_PLACE:]:
+        end = before[-1][1]
+        said = place_words.BEFORE.search(plain.text[:begin])
+        whole = said["whole"] if said else ""
+        if MASK not in plain.text[begin:end] and (
+            name := place_words.worth(plain.written(begin, end), whole, True, False)
+        ):
+            first = said.start("whole") if said else begin
+            between = BETWEEN.search(plain.text[:first])
+            return (between.start() if between else first), name
+    return None
 
 
 def _named(

@@ -164,8 +164,9 @@ class Hit(Document):
     reasons: tuple[Reason, ...] = Field(description="Pourquoi cette formation est là")
     distance_km: float | None
     all_words: bool = Field(
-        description="Faux : il lui manque des mots demandés, et elle suit celles qui les ont tous."
-        " Un mot proche compte, comme un métier reconnu ; de trois mots ou plus, un peut manquer"
+        description="Faux : il lui manque des mots demandés, ou un lieu ou critère qu’ils disent,"
+        " et elle suit celles qui ont tout. Un mot proche compte, comme un métier reconnu ; de"
+        " trois mots ou plus, un peut manquer"
     )
 
 

@@ -17,8 +17,8 @@ ROUGHLY = "ville non précisée"
 NARROW = ("commune", "department", "region")
 """The kinds of place beside which a card says how a training stands to it."""
 
-FEWER_WORDS = "Ces formations ne contiennent pas tous vos mots"
-LACKS_WORDS = "Ne contient pas tous vos mots"
+FEWER_WORDS = "Ces formations ne répondent pas à toute votre demande"
+LACKS_WORDS = "Ne répond pas à toute votre demande"
 """Said of what goes on a short list: once where it begins, or on each card where it is mixed in."""
 
 

@@ -213,8 +213,17 @@ def context_of(results: SearchResults) -> str:
     words = f"pour {wording.quoted(query.q)}" if query.q else ""
     if results.nowhere:
         return " ".join(part for part in (words, "– lieu non communiqué") if part)
+    if results.complete is not None:
+        return f"{words}, dont {_complete(results.complete)} à toute votre demande"
     also = "ou dont le lieu n’est pas connu" if place and query.place_unknown else ""
     return " ".join(part for part in (words, _where(place), also) if part)
+
+
+def _complete(count: int) -> str:
+    """How many answer: "2 répondent"."""
+    if count == 0:
+        return "aucune ne répond"
+    return "une répond" if count == 1 else f"{wording.number(count)} répondent"
 
 
 def _where(place: PlaceFound | None) -> str:

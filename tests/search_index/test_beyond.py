@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_index.beyond import SHORT
+from search_index.loosening import SHORT
 from search_index.query import SearchQuery
 from search_index.search import Index, search
 from tests.search_index.test_search import CHOSEN, TEXTS, TODAY

@@ -46,6 +46,9 @@ def stand_ins(text: str, speller: Speller) -> list[tuple[str, tuple[str, ...]]]:
         ("no code", ("trade", ("developpeurlowcodenocode",))),
         ("low code", ("trade", ("developpeurlowcodenocode",))),
         ("it", ("synonym", ("informatique",))),
+        ("photo retouche", ("synonym", ("photoshop",))),
+        ("ordinateurs réparer", ("trade", ("techniciendemaintenancesupportetservice",))),
+        ("DEAES", ("synonym", ("accompagnant", "educatif", "social"))),
     ],
 )
 def test_words_have_their_stand_ins(
@@ -98,6 +101,17 @@ def test_signs_ask_for_just_what_they_say(speller: Speller, text: str) -> None:
         ("web mais pas de maths", ["web"]),
         ("no-code", ["no-code"]),
         ("http: web", ["http", "web"]),
+        ("bonsoir est-ce que vous avez quelque chose en plomberie", ["plomberie"]),
+        ("Cuisinier (H/F) CDI", ["cuisinier"]),
+        ("préparateur f/h intérim", ["preparateur"]),
+        ("maman de deux enfants, secrétariat", ["secretariat"]),
+        ("réparer une carte mère", ["reparer", "carte", "mere"]),
+        ("livreur permis b", ["livreur"]),
+        ("permis b", ["permis", "b"]),
+        ("initiation photoshop", ["photoshop"]),
+        ("initiation", ["initiation"]),
+        ("je n'ai pas le permis, cuisine", ["cuisine"]),
+        ("couture près de chez moi", ["couture"]),
     ],
 )
 def test_what_people_write_around_their_word_is_set_aside(text: str, terms: list[str]) -> None:

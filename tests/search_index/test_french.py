@@ -105,7 +105,19 @@ def test_any_text_gives_short_lower_case_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("data", "date"), ("programmation", "programme"), ("production", "product")]
+    ("one", "other"),
+    [
+        ("data", "date"),
+        ("programmation", "programme"),
+        ("production", "product"),
+        ("administrative", "administrateur"),
+        ("applicateur", "application"),
+        ("gouvernance", "gouvernante"),
+        ("collective", "collecte"),
+        ("importance", "import"),
+        ("deas", "dees"),
+        ("sams", "sam"),
+    ],
 )
 def test_words_that_are_not_one_are_kept_apart(one: str, other: str) -> None:
     assert stem(one) != stem(other)

@@ -1,6 +1,7 @@
 """The page says what it understood otherwise than word for word, and how to take it back."""
 
 from portal.search import reasons
+from portal.search.listed import FEWER_WORDS
 from search_index.results import Hit, Reason
 from tests.portal.conftest import Read, words
 
@@ -15,11 +16,11 @@ def test_a_mended_word_is_said_and_can_be_taken_back(read: Read) -> None:
 
 
 def test_a_place_among_the_words_is_a_chip_that_tells_its_gain(read: Read) -> None:
-    tree = read("/formations?q=data+lyon")
+    tree = read("/formations?q=formation+lyon")
     (chip,) = tree.xpath("//a[contains(@class,'chip--understood')]")
     more = read(chip.get("href")).xpath("//h1/@data-count")[0].split()[0]
     here = tree.xpath("//h1/@data-count")[0].split()[0]
-    assert chip.get("href") == "/formations?q=data"
+    assert chip.get("href") == "/formations?q=formation"
     assert words(chip).startswith("Compris Lyon (69) ×")
     assert words(chip).endswith(f"+{int(more) - int(here)}")
     said = chip.get("aria-label").replace("\u00a0", " ")
@@ -127,3 +128,14 @@ def test_reasons_read_as_sentences() -> None:
         "« linux » (vous avez écrit « lunix ») dans le résumé",
     ]
     assert reasons.why(Hit("x", 0.5, (Reason("", (), "meaning"),))) == (reasons.ALIKE,)
+
+
+def test_where_few_are_at_the_place_the_page_says_how_many(read: Read) -> None:
+    tree = read("/formations?q=data+lyon")
+    (title,) = tree.xpath("//h1")
+    said = words(title).replace("\u00a0", " ")
+    assert said.endswith("répondent à toute votre demande")
+    assert "à moins de" not in said
+    headings = [words(one) for one in tree.xpath("//main//h2")]
+    under = headings.index(FEWER_WORDS)
+    assert f", dont {under} répondent" in said
