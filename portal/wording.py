@@ -144,6 +144,11 @@ def lower_first(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """A text as a sentence of its own: `sentence("lieu inconnu")` is "Lieu inconnu."."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith(("?", "!", ".")) else ".")
+
+
 def percent(rate: float) -> str:
     """A share from 0 to 1 as a whole percentage: "83 %"."""
     return f"{number(round(rate * 100))}{NARROW}%"
