@@ -96,6 +96,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         PUBLIC_ORIGIN=settings.url,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    # An address that was copied with a slash at its end leads where it would without it.
+    app.url_map.strict_slashes = False
     typeset_pages(app)
     htmx.init_app(app)
     compress(app)
