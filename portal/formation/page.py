@@ -150,14 +150,20 @@ def formation_page(
 
 
 def _facts(formation: Formation, today: date) -> Iterator[Fact]:
-    """Place, way, dates, length, price and entry level, each said to be unknown where it is."""
-    known = bool(wording.upcoming(formation.sessions, today))
+    """Place, way, dates, length, price and entry level, each said to be unknown where it is.
+
+    The last day to apply to the next session stands with them only where it is known.
+    """
+    coming = wording.upcoming(formation.sessions, today)
+    apply = coming[0].apply_before if coming else None
+    limit = wording.deadline(apply, today) if apply else None
     modality, months = formation.modality, wording.duration(formation)
     entry = wording.entry_level(formation.entry_level)
     for field, icon, name, text, said in (
         ("place", "pin", "Lieu", _address(formation), True),
         ("modality", "screen", "Façon de suivre", modality and modality.label, True),
-        ("sessions", "calendar", "Dates", wording.next_start(formation, today), known),
+        ("sessions", "calendar", "Dates", wording.next_start(formation, today), bool(coming)),
+        *([("sessions", "calendar", "Candidater avant", limit, True)] if limit else []),
         ("hours", "clock", "Durée", months, True),
         ("cost_eur", "euro", "Coût", wording.cost(formation.cost_eur),
          formation.cost_eur is not None),
