@@ -78,7 +78,9 @@ class Prose:
 
 def typeset(value: object) -> object:
     """A text as prose; numbers, markup and pieces of templates as they are."""
-    return unbroken(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup) or " " not in value:
+        return value
+    return unbroken(value)
 
 
 def typeset_pages(app: Flask) -> None:
