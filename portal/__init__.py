@@ -42,6 +42,7 @@ from portal.selection.routes import face as selection_face
 from portal.settings import Settings
 from portal.sharing.routes import face as sharing_face
 from portal.trades.routes import face as trades_face
+from portal.typesetting import typeset_pages
 from portal.usage import count_usage
 
 FACES = (
@@ -95,6 +96,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         PUBLIC_ORIGIN=settings.url,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    # An address that was copied with a slash at its end leads where it would without it.
+    app.url_map.strict_slashes = False
+    typeset_pages(app)
     htmx.init_app(app)
     compress(app)
     policy.loosen_where_asked(app)

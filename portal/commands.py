@@ -33,6 +33,7 @@ from portal.settings import Settings
 from portal.wording import place_line
 from search_index import build
 from search_index.fields import FACET_PARAMETERS
+from search_index.places import find
 from search_index.query import BadQuery, SearchQuery
 from search_index.search import identifiers, open_index
 from search_index.search import search as run_search
@@ -165,7 +166,10 @@ def query_of(text: str, options: dict[str, Any]) -> SearchQuery:
         values = value if isinstance(value, tuple) else (value,)
         pairs += [(name, one) for one in values if one is not None]
     try:
-        return SearchQuery.from_params(pairs)
+        query = SearchQuery.from_params(pairs)
+        if query.near:
+            find(query.near, query.radius_km)
+        return query
     except BadQuery as error:
         raise click.UsageError(str(error)) from error
 

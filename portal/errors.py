@@ -1,7 +1,7 @@
 """What is said when something cannot be answered: a French page, or problem+json for programs."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -13,6 +13,7 @@ from portal import links
 from portal.doors import Frame
 from portal.forms import BadForm
 from portal.htmx import htmx
+from search_index import places
 from search_index.fields import FACETS, MAX_TEXT
 from search_index.query import READERS, BadQuery, ParameterError, SearchQuery
 from search_index.recommend.profile import BadProfile
@@ -50,6 +51,7 @@ FORM = (
     "Ce formulaire n’a pas pu être enregistré",
     "Revenez en arrière : ce que vous avez écrit y est encore. Corrigez ceci :",
 )
+UNKNOWN_PLACE = ("Nous ne connaissons pas ce lieu", "Regardez s’il est bien écrit.")
 UNREAD_PROFILE = ("Ces réponses n’ont pas pu être lues", "Une partie du profil n’est pas comprise.")
 OTHER = ("Demande refusée", "Le portail ne peut pas répondre à cette demande.")
 
@@ -103,14 +105,28 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A link out of the error."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class ErrorPage:
-    """What an error page shows; `retry` is the search without what is wrong, the rest as given."""
+    """What an error page shows; `retry` is the same page without what is wrong, the rest as given.
+
+    `places` are the same page at each place that an unknown one may be; `numbered` says whether
+    the number of the error tells its reader anything.
+    """
 
     status: int
     title: str
     detail: str
     faults: tuple[Fault, ...] = ()
-    retry: str | None = None
+    numbered: bool = True
+    places: tuple[Way, ...] = ()
+    retry: Way | None = None
     q: str = ""
     near: str = ""
 
@@ -125,16 +141,18 @@ def handle_errors(app: Flask) -> None:
 
 
 def bad_query(error: BadQuery) -> Response:
-    """400: each bad parameter with its value and reason, and a link that keeps the rest."""
-    faults = tuple(
-        Fault(NAMES.get(one.parameter, "Paramètre inconnu"), one.parameter, one.value, one.reason)
-        for one in error.errors
-    )
+    """400: each bad parameter with its value and reason, and links that keep the rest."""
+    given, bad = list(request.args.items(multi=True)), bad_names(error)
+    kept = [(name, value) for name, value in given if name not in bad]
+    elsewhere = [(name, value) for name, value in given if name not in ("near", "page")]
+    profile, lost = isinstance(error, BadProfile), only_place(error)
     page = ErrorPage(
         400,
-        *(UNREAD_PROFILE if isinstance(error, BadProfile) else TITLES[400]),
-        faults,
-        retry=_without(error.errors),
+        *(UNREAD_PROFILE if profile else UNKNOWN_PLACE if lost else TITLES[400]),
+        faults_of(error),
+        numbered=not lost,
+        places=tuple(Way(one, _again([*elsewhere, ("near", one)])) for one in places_of(error)),
+        retry=Way(retry_text(error), _again(kept)),
         q=request.args.get("q", "")[:MAX_TEXT],
         near=request.args.get("near", "")[:MAX_TEXT],
     )
@@ -150,14 +168,46 @@ def bad_form(error: BadForm) -> Response:
     return _answer(ErrorPage(400, *FORM, faults), error.errors)
 
 
-def _without(errors: Sequence[ParameterError]) -> str:
-    """The address of this search without its bad parameters, or of all trainings."""
-    bad = {one.parameter for one in errors}
-    bad |= {"radius_km", "sort"} if "near" in bad else set()
-    good = READERS.keys() - bad
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name in good]
+def faults_of(error: BadQuery, names: Mapping[str, str] = NAMES) -> tuple[Fault, ...]:
+    """What is wrong, as people read it; the places that one may be are said by links."""
+    return tuple(
+        Fault(
+            names.get(one.parameter, "Paramètre inconnu"),
+            one.parameter,
+            one.value,
+            places.UNKNOWN if one.reason.startswith(places.UNKNOWN) else one.reason,
+        )
+        for one in error.errors
+    )
+
+
+def only_place(error: BadQuery) -> bool:
+    """Whether nothing is wrong but a place that nobody knows: most often its spelling."""
+    return all(one.reason.startswith(places.UNKNOWN) for one in error.errors)
+
+
+def places_of(error: BadQuery) -> tuple[str, ...]:
+    """The places that an unknown one may be, where nothing else is wrong."""
+    return places.nearest(error.errors[0].value) if only_place(error) else ()
+
+
+def retry_text(error: BadQuery) -> str:
+    """What the way back is called."""
+    return "Continuer sans ce lieu" if only_place(error) else "Chercher sans cela"
+
+
+def bad_names(error: BadQuery) -> set[str]:
+    """The parameters that are wrong, and those that are nothing without them."""
+    bad = {one.parameter for one in error.errors}
+    return bad | ({"radius_km", "sort"} if "near" in bad else set())
+
+
+def _again(params: Sequence[tuple[str, str]]) -> str:
+    """The address of this page with these parameters; of the search where this is no page."""
+    if request.method == "GET" and "." not in request.path:
+        return links.here(params)
     try:
-        return links.search(SearchQuery.from_params(kept))
+        return links.search(SearchQuery.from_params(one for one in params if one[0] in READERS))
     except BadQuery:
         return links.search()
 

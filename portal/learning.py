@@ -1,7 +1,7 @@
 """The commands of the network's team: what readers do not find, and synonyms that help them."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import click
 from sqlmodel import Session
@@ -17,14 +17,19 @@ MAY_FALL = 0.005
 
 
 @click.command(help="Ce que les lecteurs cherchent, et ne trouvent pas ou n’ouvrent pas.")
-@click.option("--month", default=lambda: usage.month_of(date.today()), help="Par exemple 2026-11.")
+@click.option(
+    "--month",
+    type=click.DateTime(["%Y-%m"]),
+    default=lambda: usage.month_of(date.today()),
+    help="Par exemple 2026-11.",
+)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def queries(settings: Settings, month: str, as_json: bool) -> None:
+def queries(settings: Settings, month: datetime, as_json: bool) -> None:
     with Session(database(settings)) as session:
         usage.fold_past(session, date.today())
         session.commit()
-        found = usage.uses(session, month)
+        found = usage.uses(session, usage.month_of(month.date()))
     if as_json:
         click.echo(json.dumps([vars(use) for use in found], ensure_ascii=False, indent=1))
         return

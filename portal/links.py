@@ -33,6 +33,11 @@ def _asking(path: str, params: Sequence[tuple[str, str]]) -> str:
     return f"{path}?{pairs}" if pairs else path
 
 
+def here(params: Sequence[tuple[str, str]]) -> str:
+    """The address of the page that is asked for, with other parameters."""
+    return _asking(request.path, params)
+
+
 def search(query: SearchQuery = EVERYTHING) -> str:
     """The address of a search, without parameters that stand at their defaults."""
     return _asking(url_for("search.results"), query.to_params())

@@ -28,9 +28,13 @@ def quoted(text: str) -> str:
     return f"«{NO_BREAK}{text}{NO_BREAK}»"
 
 
+CLOSING = re.compile(r"(?<!\s) (?=[?!:;»%€](?:\W|\Z))|(?<=«) (?!\s)")
+"""The spaces at which French breaks no line."""
+
+
 def unbroken(text: str) -> str:
-    """A text whose ? ! : ; and quotation marks never stand alone on a line."""
-    return re.sub(r" (?=[?!:;»])|(?<=«) ", NO_BREAK, text)
+    """A text whose ? ! : ; % € and quotation marks never stand alone on a line."""
+    return CLOSING.sub(NO_BREAK, text)
 
 
 def counted(count: int, one: str, several: str | None = None) -> str:
@@ -68,6 +72,11 @@ def upcoming(sessions: Iterable[FormationSession], today: date) -> list[Formatio
     """The sessions that may still start, soonest first; those without a date are left out."""
     coming = [one for one in sessions if (last_day(one) or date.min) >= today]
     return sorted(coming, key=lambda one: one.starts_on or date.max)
+
+
+def deadline(value: date, today: date) -> str:
+    """The last day to apply, said to be over once it is: the session itself is still to come."""
+    return day(value) if value >= today else f"{day(value)} (date passée)"
 
 
 def next_start(formation: Formation, today: date) -> str:
@@ -142,6 +151,11 @@ def certified_level(level: int | None) -> str | None:
 def lower_first(text: str) -> str:
     """The text for the middle of a sentence; abbreviations such as CAP keep their capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence of its own: `sentence("lieu inconnu")` is "Lieu inconnu."."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith(("?", "!", ".")) else ".")
 
 
 def percent(rate: float) -> str:

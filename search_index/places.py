@@ -20,6 +20,7 @@ PARAMETERS = ("near",)
 """The parameters that say where; what they find is never widened by itself."""
 
 POSTCODE = re.compile(r"\b\d{5}\b")
+WITH_DIGITS = re.compile(r"\S*\d\S*")
 NUMBER = re.compile(r"\(?\b(?P<code>\d{2,3}|2[ab])\b\)?(?:,[^)]*\))?\s*\Z", re.IGNORECASE)
 DISTRICT = re.compile(r"(?P<town>.+?)\s+(?P<number>\d{1,2})\s*(?:er|e|eme|ème)?\b")
 DISTRICT_TAIL = " arrondissement"
@@ -37,8 +38,10 @@ KNOWN_ELSEWHERE = 5_000
 """Another commune of a name is worth asking about when it has a twentieth of the inhabitants of
 the biggest one, or this many in another region."""
 
+UNKNOWN = "lieu inconnu : donnez une commune, un code postal, un département ou une région"
 NEAR_MISSES = 3
-MISSED_EDITS = 2
+MISSED_EDITS = {0: 1, 5: 2}
+"""How many edits a name may be away, by the letters written: two of "bzh" leave little of it."""
 
 
 def find(text: str, radius_km: float | None) -> PlaceFound:
@@ -135,25 +138,39 @@ def department_codes() -> dict[str, str]:
 
 def _unknown(text: str) -> str:
     """Why a place cannot be taken, with the names that come nearest."""
-    near = extract(
-        fold(text), _towns(), scorer=OSA.distance, score_cutoff=MISSED_EDITS, limit=NEAR_MISSES
-    )
-    names = " ou ".join(_towns_by_name()[name] for name, _, _ in near)
-    ask = f" ; vouliez-vous dire {names} ?" if names else ""
-    return f"lieu inconnu : donnez une commune, un code postal, un département ou une région{ask}"
+    names = " ou ".join(nearest(text))
+    return f"{UNKNOWN} ; vouliez-vous dire {names} ?" if names else UNKNOWN
+
+
+def nearest(text: str) -> tuple[str, ...]:
+    """The places that an unknown one may be, each as `find` takes it, the likeliest first.
+
+    A number beside the name says little: it may be what is wrong.
+
+    >>> nearest("lion")[0]
+    'Lyon (69)'
+    """
+    name = fold(WITH_DIGITS.sub(" ", text))
+    edits = max(edits for letters, edits in MISSED_EDITS.items() if len(name) >= letters)
+    found = extract(name, _towns(), scorer=OSA.distance, score_cutoff=edits, limit=NEAR_MISSES)
+    return tuple(_towns_by_name()[one] for one, _, _ in found)
 
 
 @cache
 def _towns_by_name() -> dict[str, str]:
-    """Labels of the communes of some size, and of the territories, by folded name."""
-    towns = sorted(reference.communes().values(), key=lambda one: one.population)
-    names = {
-        fold(one.name): f"{one.name} ({one.department})"
-        for one in towns
-        if one.population >= AFTER_PREPOSITION
-    }
-    names |= {fold(one.name): one.name for one in reference.departments().values()}
-    return names | {fold(one.name): one.name for one in reference.regions().values()}
+    """Labels of the territories, then of the communes of some size, by folded name.
+
+    The biggest come first: of names that are equally near, the one that more people live in is
+    the likelier.
+    """
+    towns = sorted(reference.communes().values(), key=lambda one: -one.population)
+    by_name = {fold(one.name): one.name for one in reference.regions().values()}
+    for department in reference.departments().values():
+        by_name.setdefault(fold(department.name), department.name)
+    for town in towns:
+        if town.population >= AFTER_PREPOSITION:
+            by_name.setdefault(fold(town.name), f"{town.name} ({town.department})")
+    return by_name
 
 
 @cache

@@ -4,9 +4,13 @@ Those that are made by the hundred for one answer are not frozen: that would mak
 as slow to make.
 """
 
+import re
 from dataclasses import dataclass
 
+from data.text import fold
 from search_index.query import SearchQuery
+
+WORDS = re.compile(r"\w+|\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,18 @@ class Correction:
 
     typed: tuple[str, ...]
     shown: tuple[str, ...]
+
+    def applied(self, question: str) -> str:
+        """The whole question as it was searched; the mended words alone where they are not in it.
+
+        >>> Correction(("devlopeur",), ("développeur",)).applied("Devlopeur web")
+        'développeur web'
+        """
+        mended = dict(zip(map(fold, self.typed), self.shown, strict=True))
+        pieces = WORDS.findall(question)
+        if not mended.keys() <= set(map(fold, pieces)):
+            return " ".join(self.shown)
+        return "".join(mended.get(fold(one), one) for one in pieces)
 
 
 @dataclass(frozen=True)

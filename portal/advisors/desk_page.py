@@ -1,6 +1,6 @@
 """What the work view shows: the dense table, its facets, the saved searches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,12 +8,27 @@ from data.models import Formation
 from portal import links, wording
 from portal.advisors.columns import COLUMNS
 from portal.advisors.work import ROWS, WorkQuery
-from portal.search.filters import FacetView, facet_views
+from portal.search.filters import Chip, FacetView, facet_views, ranges
 from portal.selection.facts import Context, Line, lines
-from search_index.fields import SORTS
+from search_index.fields import FACET_PARAMETERS, SORTS
+from search_index.query import SearchQuery
 from search_index.results import Facet
 
-FACETS = ("region", "department", "level", "funding")
+FACETS = (
+    "family",
+    "region",
+    "department",
+    "modality",
+    "certification",
+    "level",
+    "entry_level",
+    "funding",
+    "audience",
+)
+"""The facets that the work view always has; any other stands there while it is asked."""
+
+IN_SIGHT = ("q", "near", "sort", "page", "page_size")
+"""Parameters of a search that the form has a box for, or that begin anew with another question."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +101,8 @@ class DeskPage:
     next: str
     position: str
     mail: bool
+    chips: tuple[Chip, ...]
+    hidden: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -139,7 +156,38 @@ def desk_page(
         if formations
         else "Aucune ligne",
         mail=mail,
+        chips=tuple(
+            Chip(text, f"Retirer le filtre {text}", _asking(query, less))
+            for text, less in _unseen(query.search)
+        ),
+        hidden=tuple(
+            (name, value)
+            for name, value in query.search.to_params()
+            if name not in (*IN_SIGHT, *FACET_PARAMETERS)
+        ),
     )
+
+
+def facets_for(search: SearchQuery) -> tuple[str, ...]:
+    """The facets of a question: whatever it asks for can be seen and taken away."""
+    asked = (one for one in FACET_PARAMETERS if one not in FACETS and getattr(search, one))
+    return (*FACETS, *asked)
+
+
+def _unseen(search: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
+    """What a question asks that no box of the form shows, with the search without it."""
+    if search.radius_km:
+        distance = f"{wording.number(search.radius_km)}{wording.NO_BREAK}km"
+        yield f"Rayon de {distance}", search.without("radius_km")
+    if search.place_unknown:
+        yield "Et lieu non communiqué", search.without("place_unknown")
+    if search.literal:
+        yield "Mot à mot", search.without("literal")
+    yield from ranges(search)
+
+
+def _asking(query: WorkQuery, search: SearchQuery) -> str:
+    return links.desk_for(replace(query, search=search).to_params())
 
 
 def _row(one: Formation, names: Sequence[str], new: bool, today: date) -> DeskRow:
@@ -149,7 +197,7 @@ def _row(one: Formation, names: Sequence[str], new: bool, today: date) -> DeskRo
 
 
 def _to(query: WorkQuery, page: int) -> str:
-    return links.desk_for(replace(query, search=query.search.at_page(page)).to_params())
+    return _asking(query, query.search.at_page(page))
 
 
 def _month(month: str) -> str:

@@ -1,6 +1,6 @@
 """What the pages of a dossier show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from portal.sharing.links import address
 from portal.sharing.page import answer_of, moment
 from search_index.recommend.suggestions import AGAINST, MET, UNKNOWN, Suggestion, Suggestions
 
+NO_MORE = "Rien de nouveau : ces formations sont déjà dans le dossier."
 LONGEST = {"title": 80, "need": 2000, "note": 2000, "message": 1000}
 """Characters of each field."""
 
@@ -131,13 +132,29 @@ class Contents:
     chosen: Chosen
 
 
+def added(count: int) -> str:
+    """What is said once so many trainings were added."""
+    if not count:
+        return NO_MORE
+    return f"{wording.counted(count, 'formation ajoutée', 'formations ajoutées')}."
+
+
 def dossier_page(
-    dossier: Dossier, contents: Contents, kept: int, mail: bool, said: str, at: datetime
+    dossier: Dossier,
+    contents: Contents,
+    kept: Collection[str],
+    mail: bool,
+    said: str,
+    at: datetime,
 ) -> DossierPage:
-    """The page of a dossier; `at` decides which links still open."""
+    """The page of a dossier; `at` decides which links still open.
+
+    Of the trainings that the browser has `kept`, those that are not in it can be added.
+    """
     cards = {one.id: card(one, contents.chosen.today) for one in contents.chosen.formations}
     items = [(one.removed, _item(one, cards.get(one.formation_id))) for one in contents.items]
     here = tuple(one for removed, one in items if not removed)
+    more = len(set(kept) - {one.id for one in here})
     return DossierPage(
         id=dossier.id,
         title=dossier.title,
@@ -151,7 +168,7 @@ def dossier_page(
             for one in contents.history
         ),
         compare=links.comparison([one.id for one in here if one.card][:4]),
-        kept=wording.counted(kept, "formation") if kept else "",
+        kept=wording.counted(more, "formation") if more else "",
         consent=wording.day(dossier.consent_on) if dossier.consent_on else "",
         mail="" if mail else NOT_SET_UP,
         said=said,

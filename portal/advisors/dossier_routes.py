@@ -15,6 +15,7 @@ from portal.advisors.dossier_page import (
     LONGEST,
     SHARE_DAYS,
     Contents,
+    added,
     dossier_page,
     dossiers_page,
     profile_page,
@@ -98,7 +99,7 @@ def show(dossier_id: str) -> str:
     page = dossier_page(
         dossier,
         contents,
-        len(selection().kept),
+        selection().ids,
         post_office() is not None,
         " ".join(map(str, get_flashed_messages())),
         accounts.now(),
@@ -122,7 +123,7 @@ def add(dossier_id: str) -> Response:
     dossier = _own(dossier_id)
     asked = wanted(request.form.getlist("formation")) or selection().ids
     count = _add(dossier, asked)
-    return _back(dossier, f"{count} formation(s) ajoutée(s).")
+    return _back(dossier, added(count))
 
 
 @face.post("/<dossier_id>/note")

@@ -14,7 +14,7 @@ from data.saved_searches import SavedSearch
 from portal import forms, links
 from portal.accounts.guard import needs, reader
 from portal.accounts.page import inside
-from portal.advisors.desk_page import FACETS, Counted, Saved, desk_page
+from portal.advisors.desk_page import Counted, Saved, desk_page, facets_for
 from portal.advisors.found import answered, fresh, replayed
 from portal.advisors.territory_page import Offer, territory_page
 from portal.advisors.work import ROWS, WorkQuery, in_month, months_from
@@ -36,7 +36,7 @@ REMOVED = "removed_search"
 def desk() -> str:
     today, params = date.today(), list(request.args.items(multi=True))
     query = WorkQuery.from_params(as_meant([pair for pair in params if pair[0] != "saved"]))
-    found = answered(doors().index, session(), query, today, FACETS)
+    found = answered(doors().index, session(), query, today, facets_for(query.search))
     start = (query.search.page - 1) * ROWS
     formations = catalogue.formations_by_ids(session(), found.ids[start : start + ROWS])
     rows = saved_searches.listed(session(), reader().id)

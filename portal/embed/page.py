@@ -11,7 +11,16 @@ from portal import links
 from portal.embed.asked import NAMES, Embed, is_ours
 from portal.embed.frames import Around
 from portal.embed.oembed import discovery
-from portal.errors import Fault
+from portal.errors import (
+    UNKNOWN_PLACE,
+    Fault,
+    Way,
+    bad_names,
+    faults_of,
+    only_place,
+    places_of,
+    retry_text,
+)
 from portal.search.listed import Found
 from portal.search.page import SearchPage, search_page
 from portal.search.values import ValuesPage, values_page
@@ -20,6 +29,7 @@ from search_index.query import BadQuery, Params, SearchQuery
 from search_index.results import SearchResults
 
 TITLE = "Formations au numérique"
+UNREAD = ("Cette recherche n’a pas pu être lue", "Une partie de la demande n’est pas comprise.")
 
 ICONS = {
     "place": "pin",
@@ -169,8 +179,10 @@ class Message:
     title: str
     detail: str
     faults: tuple[Fault, ...] = ()
+    places: tuple[Way, ...] = ()
     builder: str = ""
     retry: str = ""
+    retry_text: str = ""
     hidden: Sequence[tuple[str, str]] = ()
     q: str = ""
     near: str = ""
@@ -200,16 +212,13 @@ def bad_address(error: BadQuery, given: Params) -> Message:
 
     The scope and the look are never left out: what is wrong in them is the partner's to mend.
     """
-    faults = tuple(
-        Fault(NAMES.get(one.parameter, "Paramètre inconnu"), one.parameter, one.value, one.reason)
-        for one in error.errors
-    )
-    rest = _without({one.parameter for one in error.errors}, given)
+    rest = _without(bad_names(error), given)
     return Message(
         400,
-        "Cette recherche n’a pas pu être lue",
-        "Une partie de la demande n’est pas comprise.",
-        faults,
+        *(UNKNOWN_PLACE if rest and only_place(error) else UNREAD),
+        faults_of(error, NAMES),
+        places=tuple(_at_places(rest, error)) if rest else (),
+        retry_text=retry_text(error),
         retry=rest.address(rest.query) if rest else "",
         hidden=list(_hidden(rest, (), ())) if rest else [],
         q=dict(given).get("q", "")[:MAX_TEXT],
@@ -218,8 +227,13 @@ def bad_address(error: BadQuery, given: Params) -> Message:
     )
 
 
+def _at_places(rest: Embed, error: BadQuery) -> Iterator[Way]:
+    """The same frame at each place that an unknown one may be."""
+    for one in places_of(error):
+        yield Way(one, rest.address(rest.query.at_place(one)))
+
+
 def _without(bad: set[str], given: Params) -> Embed | None:
-    bad = bad | ({"radius_km", "sort"} if "near" in bad else set())
     if any(is_ours(name) for name in bad):
         return None
     try:

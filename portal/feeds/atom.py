@@ -46,9 +46,10 @@ def feed_page(query: SearchQuery, formations: Sequence[Formation]) -> Feed:
     """The feed of a search with these trainings, the newest first."""
     everywhere = query.at_page(1)
     words = f" pour {wording.quoted(query.q)}" if query.q else ""
+    where = f" – {query.near}" if query.near else ""
     return Feed(
         id=_urn(f"search {sorted(everywhere.to_params())}"),
-        title=xml_text(f"Formations au numérique{words}"),
+        title=xml_text(f"Formations au numérique{words}{where}"),
         itself=links.absolute(links.feed(everywhere)),
         page=links.absolute(links.search(everywhere)),
         updated=_moment(max((utc(one.updated_at) for one in formations), default=NEVER)),

@@ -122,8 +122,8 @@ def formation_page(
         summary=formation.summary,
         description=blocks(formation.description),
         prerequisites=blocks(formation.prerequisites),
-        coming=tuple(_session(one, past=False) for one in (*coming, *undated)),
-        past=tuple(_session(one, past=True) for one in reversed(past)),
+        coming=tuple(_session(one, False, today) for one in (*coming, *undated)),
+        past=tuple(_session(one, True, today) for one in reversed(past)),
         certification=_certification(formation.certification),
         funding=tuple(Named(one.label, one.plain) for one in formation.funding),
         audiences=tuple(
@@ -150,14 +150,20 @@ def formation_page(
 
 
 def _facts(formation: Formation, today: date) -> Iterator[Fact]:
-    """Place, way, dates, length, price and entry level, each said to be unknown where it is."""
-    known = bool(wording.upcoming(formation.sessions, today))
+    """Place, way, dates, length, price and entry level, each said to be unknown where it is.
+
+    The last day to apply to the next session stands with them only where it is known.
+    """
+    coming = wording.upcoming(formation.sessions, today)
+    apply = coming[0].apply_before if coming else None
+    limit = wording.deadline(apply, today) if apply else None
     modality, months = formation.modality, wording.duration(formation)
     entry = wording.entry_level(formation.entry_level)
     for field, icon, name, text, said in (
         ("place", "pin", "Lieu", _address(formation), True),
         ("modality", "screen", "Façon de suivre", modality and modality.label, True),
-        ("sessions", "calendar", "Dates", wording.next_start(formation, today), known),
+        ("sessions", "calendar", "Dates", wording.next_start(formation, today), bool(coming)),
+        *([("sessions", "calendar", "Candidater avant", limit, True)] if limit else []),
         ("hours", "clock", "Durée", months, True),
         ("cost_eur", "euro", "Coût", wording.cost(formation.cost_eur),
          formation.cost_eur is not None),
@@ -182,12 +188,15 @@ def _address(formation: Formation) -> str:
     return f"{place.postcode} {line}"
 
 
-def _session(session: FormationSession, past: bool) -> SessionRow:
+def _session(session: FormationSession, past: bool, today: date) -> SessionRow:
     precision, missing = session.precision, "Non communiqué"
+    apply = session.apply_before
+    # A session that is over says so once, for all its dates.
+    said = (wording.day(apply) if past else wording.deadline(apply, today)) if apply else missing
     return SessionRow(
         starts=wording.day(session.starts_on, precision) if session.starts_on else missing,
         ends=wording.day(session.ends_on, precision) if session.ends_on else missing,
-        apply_before=wording.day(session.apply_before) if session.apply_before else missing,
+        apply_before=said,
         seats=missing if session.seats is None else wording.number(session.seats),
         past=past,
     )

@@ -78,6 +78,7 @@ class ReportPage:
     sections: tuple[SectionView, ...]
     disagreements: tuple[str, ...]
     missing: tuple[str, ...]
+    missing_title: str
     corrections: tuple[str, ...]
     told: str = ""
     reason: str = ""
@@ -152,11 +153,20 @@ def report_page(
         ),
         disagreements=tuple(one.text for one in (wrong or disagreements(given, known))),
         missing=tuple(one.label for one in lacking),
+        missing_title=_lacking(len(lacking), report),
         corrections=tuple(_correction(one, known) for one in corrections),
         told=told,
         reason=reason,
         reason_fault=reason_fault,
     )
+
+
+def _lacking(count: int, report: YearlyReport) -> str:
+    """How many answers are missing; a report that was handed in all the same may lack some."""
+    if _sent(report):
+        return wording.counted(count, "réponse manque", "réponses manquent")
+    answers = wording.counted(count, "réponse")
+    return f"{answers} à donner avant de rendre le rapport"
 
 
 def _sent(report: YearlyReport) -> str | None:

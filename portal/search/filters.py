@@ -151,7 +151,7 @@ def choice_of(facet: Facet, count: FacetCount) -> Choice:
 def chips(results: SearchResults, to: Address = links.search) -> tuple[Chip, ...]:
     """Every filter in force beside the words, in the order of the page; `to` gives addresses."""
     query = results.query
-    found = [*_places(results), *_values(results), *_ranges(query)]
+    found = [*_places(results), *_values(results), *ranges(query)]
     chosen = (Chip(text, f"Retirer le filtre {text}", to(less)) for text, less in found)
     return (*(_understood(part, to) for part in results.parts), *chosen)
 
@@ -189,7 +189,8 @@ def _values(results: SearchResults) -> Iterator[tuple[str, SearchQuery]]:
                 yield count.label, results.query.toggle(facet.parameter, count.value)
 
 
-def _ranges(query: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
+def ranges(query: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
+    """Each limit of hours, cost or dates in force, with the search without it."""
     for parameter, text in (
         ("hours_min", query.hours_min is not None and f"Au moins {_hours(query.hours_min)}"),
         ("hours_max", query.hours_max is not None and f"Au plus {_hours(query.hours_max)}"),

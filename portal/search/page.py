@@ -189,7 +189,7 @@ def search_page(
 def _notices(results: SearchResults, to: Address) -> Notices:
     query, mended, place = results.query, results.correction, results.place
     return Notices(
-        corrected=" ".join(mended.shown) if mended else "",
+        corrected=mended.applied(query.q) if mended else "",
         typed=query.q,
         literal=to(results.literal) if results.literal else "",
         lacking=", ".join(wording.quoted(word) for word in results.lacking),

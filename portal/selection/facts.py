@@ -65,7 +65,9 @@ def _start(one: Formation, context: Context) -> Told:
 
 def _apply(one: Formation, context: Context) -> Told:
     session = next_session(one, context.today)
-    return wording.day(session.apply_before) if session and session.apply_before else None
+    if session is None or session.apply_before is None:
+        return None
+    return wording.deadline(session.apply_before, context.today)
 
 
 def _seats(one: Formation, context: Context) -> Told:

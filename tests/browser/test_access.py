@@ -78,6 +78,14 @@ def test_the_smallest_screen_never_scrolls_sideways(page: Page, name: str) -> No
         assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.parametrize("name", ["paper", "plain sheet", "plain unknown"])
+def test_facts_have_room_for_their_words_on_the_smallest_screen(page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(PAGES[name])
+    widths = "all => all.map(one => one.clientWidth)"
+    assert min(page.locator(".paper__facts dd").evaluate_all(widths)) >= 9 * 16
+
+
 def test_the_first_tab_skips_to_the_content(page: Page) -> None:
     page.goto("/formations")
     page.keyboard.press("Tab")

@@ -61,11 +61,13 @@ def test_an_unknown_place_is_explained_where_the_results_stand(page: Page) -> No
     page.goto("/formations")
     page.get_by_label("Où ?").fill("Atlantide")
     page.get_by_role("button", name="Chercher").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cette recherche n’a pas pu être lue")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nous ne connaissons pas ce lieu")
     expect(page.get_by_text("lieu inconnu")).to_be_visible()
-    page.get_by_label("Où ?").fill("Lyon")
+    page.get_by_label("Où ?").fill("Lyom")
     page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("link", name="Lyon (69)").click()
     expect(page.locator(COUNT)).to_contain_text("Lyon (69)")
+    expect(page.get_by_label("Où ?")).to_have_value("Lyon (69)")
 
 
 def test_the_keyboard_is_enough(page: Page) -> None:

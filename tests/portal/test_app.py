@@ -118,3 +118,8 @@ def test_it_says_whether_it_can_answer(client: FlaskClient, tmp_path: Path) -> N
     answer = empty.test_client().get("/readyz")
     assert (answer.status_code, answer.text) == (503, "not ready\n")
     assert empty.test_client().get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("url", ["/formations", "/metiers", address(COMPLETE), "/connexion"])
+def test_a_slash_too_many_leads_nowhere_else(read: Read, url: str) -> None:
+    assert read(f"{url}/").xpath("//h1/text()") == read(url).xpath("//h1/text()")

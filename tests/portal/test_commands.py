@@ -101,6 +101,10 @@ def test_the_catalogue_goes_out_in_lheo(run: Run, tmp_path: Path) -> None:
     assert "1 lues : 1 ajoutées" in run("load", str(out), "--dry-run").output
     assert run("export", str(tmp_path / "out.doc")).exit_code == 2
     assert run("export", str(out), "--hours-min", "x").exit_code == 2
+    for lost in (("search", "web"), ("export", str(out), "--q", "web")):
+        refused = run(*lost, "--near", "Lile")
+        assert refused.exit_code == 2
+        assert "near : lieu inconnu" in refused.output
 
 
 def test_the_demonstration_brings_its_year(demonstrated: Run) -> None:

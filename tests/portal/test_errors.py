@@ -41,6 +41,31 @@ def test_an_unknown_place_goes_with_its_radius(read: Read) -> None:
     assert tree.xpath("//a[@class='button']/@href") == ["/formations?q=web"]
 
 
+def test_a_misspelt_place_leads_to_those_it_may_be(read: Read) -> None:
+    tree = read("/formations?q=web&near=lion&radius_km=50", status=400)
+    assert words(tree.xpath("//h1")[0]) == "Nous ne connaissons pas ce lieu"
+    assert "Erreur 400" not in words(tree.xpath("//main")[0])
+    first = tree.xpath("//ul[@class='fault__places']/li/a")[0]
+    assert words(first) == "Lyon (69)"
+    assert first.get("href") == "/formations?q=web&radius_km=50&near=Lyon+%2869%29"
+    assert words(tree.xpath("//p[@class='fault__ways']/a")[0]) == "Continuer sans ce lieu"
+    read(first.get("href"))
+
+
+@pytest.mark.parametrize("page", ["/selection", "/comparer", "/formations/criteres/provider"])
+def test_a_misspelt_place_keeps_to_the_page_where_it_was_asked(read: Read, page: str) -> None:
+    tree = read(f"{page}?near=Lile", status=400)
+    ways = tree.xpath("//ul[@class='fault__places']//a/@href | //a[@class='button']/@href")
+    assert f"{page}?near=Lille+%2859%29" in ways
+    assert page in ways
+    assert all(read(way) is not None for way in ways)
+
+
+def test_a_file_of_a_bad_search_leads_to_the_search(read: Read) -> None:
+    tree = read("/formations.csv?q=web&near=Lile", status=400)
+    assert "/formations?q=web&near=Lille+%2859%29" in tree.xpath("//a/@href")
+
+
 def test_what_is_given_is_shown_as_text_never_as_markup(client: FlaskClient) -> None:
     answer = client.get("/formations?sort=<script>alert(1)</script>")
     assert answer.status_code == 400

@@ -67,6 +67,12 @@ def test_a_harmful_synonym_is_refused_unless_forced(
     assert found(home, "zigouigoui") > 0
 
 
+def test_what_is_no_month_is_refused(home: Path) -> None:
+    refused = run("queries", "--month", "2026-13")
+    assert refused.exit_code == 2
+    assert "--month" in refused.output
+
+
 def test_the_judged_queries_are_really_asked(
     ready: gate.Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,6 +94,16 @@ def test_counts_agree_with_their_noun() -> None:
     assert wording.counted(3, "salaire connu", "salaires connus") == "3\u00a0salaires connus"
 
 
+def test_a_deadline_that_is_over_is_said_to_be() -> None:
+    assert wording.deadline(TODAY, TODAY) == "15\u00a0mars 2027"
+    assert wording.deadline(date(2027, 3, 14), TODAY) == "14\u00a0mars 2027 (date passée)"
+
+
+def test_a_reason_becomes_a_sentence_with_one_mark_at_its_end() -> None:
+    assert wording.sentence("lieu inconnu") == "Lieu inconnu."
+    assert wording.sentence("vouliez-vous dire Lyon ?") == "Vouliez-vous dire Lyon ?"
+
+
 def test_distances_and_entry_levels() -> None:
     assert wording.distance(None) is None
     assert wording.distance(0.4) == "à moins d’1 km"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_index.places import find
+from search_index.places import find, nearest
 from search_index.query import BadQuery
 
 
@@ -41,6 +41,7 @@ def test_a_commune_is_understood_with_the_radius_that_fits_its_size(
         ("Rhône (69)", "department", "69", "Rhône (69)"),
         ("974", "department", "974", "La Réunion (974)"),
         ("Île de France", "region", "11", "Île-de-France"),
+        ("bzh", "region", "53", "Bretagne"),
         ("paca", "region", "93", "Provence-Alpes-Côte d'Azur"),
         ("La Réunion", "region", "04", "La Réunion"),
         ("France entière", "country", "", "Toute la France"),
@@ -68,6 +69,25 @@ def test_other_places_of_the_name_are_asked_back() -> None:
 def test_an_unknown_place_proposes_the_nearest_names() -> None:
     with pytest.raises(BadQuery, match=r"vouliez-vous dire Marseille \(13\)"):
         find("Marseile", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("lion", "Lyon (69)"),
+        ("Lile", "Lille (59)"),
+        ("Lile 59", "Lille (59)"),
+        ("Nantes 4400", "Nantes (44)"),
+        ("bretange", "Bretagne"),
+    ],
+)
+def test_of_names_equally_near_the_biggest_is_the_likeliest(text: str, first: str) -> None:
+    assert nearest(text)[0] == first
+    assert find(nearest(text)[0], None)
+
+
+def test_a_few_letters_are_near_to_no_name() -> None:
+    assert nearest("zgh") == nearest("75 000") == nearest("") == ()
 
 
 @pytest.mark.parametrize(

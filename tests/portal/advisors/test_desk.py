@@ -78,6 +78,32 @@ def test_every_count_is_the_length_of_its_list(desk: Flask) -> None:
             )
 
 
+def test_a_certification_is_chosen_beside_a_region(desk: Flask) -> None:
+    page = tree(signed_in(desk, "titre@exemple.fr"), f"{HOME}?region=84&certification=rncp_title")
+    chosen = page.xpath("//div[@class='desk-facets']//input[@type='checkbox'][@checked]/@id")
+    assert {"region-84", "certification-rncp_title"} <= set(chosen)
+
+
+@pytest.mark.parametrize("question", ["trade=data-analyst", "provider=ecole-du-soir"])
+def test_a_rarer_criterion_is_in_sight_while_it_is_asked(desk: Flask, question: str) -> None:
+    advisor = signed_in(desk, f"{question[:4]}@exemple.fr")
+    name, value = question.split("=")
+    asked = f"//input[@name='{name}'][@value='{value}'][@checked]"
+    assert tree(advisor, f"{HOME}?{question}").xpath(asked)
+    assert not tree(advisor, HOME).xpath(f"//input[@name='{name}']")
+
+
+def test_what_no_box_shows_is_said_kept_and_taken_away(desk: Flask) -> None:
+    advisor = signed_in(desk, "cachee@exemple.fr")
+    page = tree(advisor, f"{HOME}?near=Lyon&radius_km=100&hours_max=700&seats=1")
+    hidden = page.xpath("//form[@class='desk-ask']/input[@type='hidden']")
+    kept = {one.get("name"): one.get("value") for one in hidden}
+    assert kept == {"radius_km": "100", "hours_max": "700"}
+    chips = page.xpath("//div[@class='chips']//a")
+    assert [words(one) for one in chips] == ["Rayon de 100 km ×", "Au plus 700 h ×"]
+    assert chips[1].get("href") == f"{HOME}?near=Lyon&radius_km=100&seats=1"
+
+
 def test_columns_are_chosen_and_facts_are_those_told_elsewhere(desk: Flask) -> None:
     advisor = signed_in(desk, "colonne@exemple.fr")
     page = tree(advisor, f"{HOME}?q=soir&column=results&column=cost")

@@ -62,6 +62,26 @@ def test_a_dossier_opens_with_the_selection(desk: Flask) -> None:
     assert words(listed.xpath("//tbody/tr")[0]).startswith("M. K. 2 formations")
 
 
+def test_only_what_a_dossier_lacks_can_be_added(desk: Flask) -> None:
+    advisor = signed_in(desk, "ajoute@exemple.fr")
+    path = opened(advisor)
+    add = "//button[starts-with(., 'Ajouter ma sélection')]"
+    assert not tree(advisor, path).xpath(add)
+    advisor.client.post("/selection", data={"keep": ONLINE_ID})
+    assert "(1 formation)" in words(tree(advisor, path).xpath(add)[0])
+    advisor.send(path, f"{path}/formations")
+    page = tree(advisor, path)
+    assert "1 formation ajoutée." in words(page.xpath("//p[@role='status']")[0])
+    assert not page.xpath(add)
+
+
+def test_an_empty_dossier_offers_nothing_to_show(desk: Flask) -> None:
+    advisor = signed_in(desk, "vide@exemple.fr")
+    page = tree(advisor, advisor.send(LIST, title="Vide").location)
+    assert "Ajoutez d’abord une formation" in words(page)
+    assert not page.xpath("//form[@id='share'] | //a[.='Comparer']")
+
+
 def test_notes_removals_and_history(desk: Flask) -> None:
     advisor = signed_in(desk, "note@exemple.fr")
     path = opened(advisor)

@@ -161,6 +161,15 @@ def test_a_bad_wish_of_the_visitor_loses_nothing(read: Read) -> None:
     assert tree.xpath("//link[contains(@href,'look.css')]")
 
 
+def test_a_misspelt_place_leads_to_those_it_may_be_in_the_same_frame(read: Read) -> None:
+    tree = read("/embed/formations?near=Lile&q=web&scope.region=32&colour=0b3b41", status=400)
+    (place,) = tree.xpath("//ul[@class='fault__places']//a")
+    assert words(place) == "Lille (59)"
+    assert set(parse_qsl(urlsplit(place.get("href")).query)) == {
+        ("near", "Lille (59)"), ("q", "web"), ("scope.region", "32"), ("colour", "0b3b41")
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "bad", ["scope.region=84&scope.near=Atlantide", "colour=ffff00", "count=x"]
 )

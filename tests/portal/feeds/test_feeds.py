@@ -43,6 +43,12 @@ def made(title: str) -> Formation:
     )  # fmt: skip
 
 
+def test_the_title_of_a_feed_says_for_what_and_where(client: FlaskClient) -> None:
+    tree = parsed(client, "/formations.atom?q=web&near=Lyon")
+    (title,) = tree.xpath("a:title/text()", namespaces=ATOM)
+    assert title.replace("\u00a0", " ") == "Formations au numérique pour « web » – Lyon"
+
+
 def test_a_feed_has_the_trainings_of_the_search_the_newest_first(client: FlaskClient) -> None:
     tree = parsed(client, "/formations.atom?q=promotion&page=3")
     assert tree.xpath("a:link[@rel='self']/@href", namespaces=ATOM) == [

@@ -114,3 +114,8 @@ def test_the_programmes_targets_stand_beside_what_the_year_says(read: Read) -> N
     )
     assert "non connu : aucun rapport ne dit qui suit quelle session" in text
     assert "non connu : aucun rapport ne dit si la formation est dans un quartier" in text
+
+
+def test_links_are_said_to_lead_to_the_trainings_of_today(read: Read) -> None:
+    told = text_of(read(PAGE).xpath("//main")[0])
+    assert f"Ces nombres sont ceux de {YEAR}. Les liens mènent aux formations d’aujourd’hui" in told

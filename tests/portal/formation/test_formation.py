@@ -1,5 +1,11 @@
 """The page of a training tells what is known, what is not, and what was inferred."""
 
+from datetime import UTC, date, datetime
+
+from flask import Flask
+
+from data.models import Formation, FormationSession
+from portal.formation.page import FormationPage, formation_page
 from tests.portal.conftest import Read, words
 from tests.portal.small_catalogue import COMPLETE, FREE, ONLINE, UNKNOWN, address
 
@@ -34,6 +40,35 @@ def test_past_sessions_come_last_and_are_said_to_be_past(read: Read) -> None:
     rows = [words(row) for row in read(address(COMPLETE)).xpath("//tbody/tr")]
     assert rows[0].startswith("septembre 2035")
     assert rows[1].startswith("14 janvier 2019 passée 13 septembre 2019")
+
+
+def with_session(app: Flask, session: FormationSession) -> FormationPage:
+    """The page, on 15 January 2027, of a training with this session alone."""
+    one = Formation(
+        id="f", source="s", source_key="k", title="t", content_hash="h", sessions=[session],
+        updated_at=datetime(2027, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    with app.test_request_context():
+        return formation_page(one, date(2027, 1, 15), {})
+
+
+def test_the_last_day_to_apply_stands_among_the_first_facts_where_it_is_known(app: Flask) -> None:
+    start, said = date(2027, 3, 1), "Candidater avant"
+    for before, text in (
+        (date(2027, 2, 1), "1er février 2027"),
+        (date(2027, 1, 2), "2 janvier 2027 (date passée)"),
+    ):
+        page = with_session(app, FormationSession(starts_on=start, apply_before=before))
+        told = {fact.name: fact.text.replace("\u00a0", " ") for fact in page.facts}
+        assert told[said] == text
+        assert page.coming[0].apply_before.replace("\u00a0", " ") == text
+    unknown = with_session(app, FormationSession(starts_on=start))
+    assert said not in [fact.name for fact in unknown.facts]
+
+
+def test_what_is_past_is_said_to_be_so_once(app: Flask) -> None:
+    session = FormationSession(starts_on=date(2026, 3, 1), apply_before=date(2026, 2, 1))
+    assert with_session(app, session).past[0].apply_before == "1er\u00a0février 2026"
 
 
 def test_the_certification_leads_to_the_national_register(read: Read) -> None:

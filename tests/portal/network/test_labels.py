@@ -128,7 +128,7 @@ def test_a_refusal_names_the_field_and_loses_nothing(team: Browser) -> None:
     assert page.xpath("//textarea[@name='remark']/text()") == ["À garder"]
     assert team.client.get(f"/formations/{FIRST}").status_code == 200
     unread = team.send(LIST, PAGE, **form(team, change="withdrawn", on="hier", reason="x"))
-    assert "« hier » n’est pas une date" in unread.text
+    assert "« hier » n’est pas une date" in words(html.fromstring(unread.text))
     unknown = team.send(LIST, PAGE, **form(team, change="autre"))
     assert unknown.status_code == 409
     last = given["last"]

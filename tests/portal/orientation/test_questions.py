@@ -75,6 +75,7 @@ def test_a_wrong_answer_is_explained_and_loses_nothing(client: FlaskClient) -> N
     assert "vouliez-vous dire Lyon (69)" in words(page.xpath("//div[@role='alert']")[0])
     assert page.xpath("//div[@role='alert']//a/@href") == ["#near"]
     assert page.xpath("//input[@name='near']/@value") == ["Lyom"]
+    assert "?." not in words(page)
     assert page.xpath("//option[@selected]/@value") == ["50"]
     assert page.xpath("//input[@name='modalities'][@checked]/@value") == ["onsite"]
     assert client.get("/orientation/reponses.json").get_json() == {"words": "les réseaux"}

@@ -15,6 +15,11 @@ def test_a_mended_word_is_said_and_can_be_taken_back(read: Read) -> None:
     assert read(literal).xpath("//p[@class='notice']") == []
 
 
+def test_a_mended_word_is_said_among_the_others(read: Read) -> None:
+    (notice,) = read("/formations?q=Devloppeur+web").xpath("//p[@class='notice']")
+    assert words(notice) == "Résultats pour développeur web ; chercher plutôt Devloppeur web"
+
+
 def test_a_place_among_the_words_is_a_chip_that_tells_its_gain(read: Read) -> None:
     tree = read("/formations?q=formation+lyon")
     (chip,) = tree.xpath("//a[contains(@class,'chip--understood')]")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from flask import Flask
 
 from data.models import Audience, Formation, FormationSession, FundingScheme
+from portal.selection.facts import Context, lines
 from portal.selection.plain import ASK, plain_page
 from tests.portal.conftest import Read, words
 from tests.portal.small_catalogue import COMPLETE, FREE, UNKNOWN, address
@@ -47,6 +48,16 @@ def test_what_is_unknown_is_to_be_asked(read: Read) -> None:
     free = words(read(f"{address(FREE)}/imprimer").xpath("//main")[0])
     assert "Combien ça coûte ? Gratuit pour l’apprenant" in free
     assert "qui peut payer" not in free
+
+
+def test_an_application_date_that_is_over_is_said_on_every_face() -> None:
+    session = FormationSession(starts_on=date(2027, 3, 1), apply_before=date(2027, 1, 2))
+    one = Formation(
+        id="abcdefghijkl", source="s", source_key="k", title="t", content_hash="h",
+        sessions=[session],
+    )  # fmt: skip
+    told = {line.name: line.text for line in lines(one, Context(TODAY))}
+    assert told["Candidater avant"] == "2\u00a0janvier 2027 (date passée)"
 
 
 def test_by_when(app: Flask) -> None:
