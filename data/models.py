@@ -14,6 +14,7 @@ from data.vocabulary import (
     Modality,
     Precision,
     Programme,
+    SynonymState,
 )
 
 
@@ -304,7 +305,10 @@ class QueryCount(SQLModel, table=True):
 
 
 class TeamSynonym(SQLModel, table=True):
-    """A synonym that the network's team proposed, with what the judged queries said of it."""
+    """A synonym that the network's team proposed, with what the judged queries said of it.
+
+    `before` and `after` are their mean nDCG without and with it, None until it was tried.
+    """
 
     __tablename__ = "team_synonym"
 
@@ -313,7 +317,7 @@ class TeamSynonym(SQLModel, table=True):
     means: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     both: bool = False
     weight: float = 0.6
-    accepted: bool = False
-    before: float
-    after: float
+    state: SynonymState = Field(default=SynonymState.WAITING, sa_type=choice(SynonymState))
+    before: float | None = None
+    after: float | None = None
     added_on: date

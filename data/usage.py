@@ -104,6 +104,13 @@ def uses(session: Session, month: str) -> Sequence[Use]:
     return sorted(found, key=lambda use: (-use.failed, -use.abandoned, -use.readers, use.text))
 
 
+def months(session: Session) -> list[str]:
+    """The months of which something is counted, the newest first: ["2026-11", "2026-10"]."""
+    known = select(SeenQuery.month).join(KnownText, col(KnownText.digest) == col(SeenQuery.text))
+    past = session.exec(select(QueryCount.month).distinct()).all()
+    return sorted({*past, *session.exec(known.distinct())}, reverse=True)
+
+
 def _counted(session: Session, before: str | None = None) -> list[Use]:
     """The known texts among the rows of readers, by month."""
     statement = select(KnownText.text, SeenQuery).join(

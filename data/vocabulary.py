@@ -72,6 +72,14 @@ class Precision(Labelled):
     YEAR = "year", "année"
 
 
+class SynonymState(Labelled):
+    """What became of a synonym that the network's team proposed; the judged queries decide."""
+
+    WAITING = "waiting", "à l’essai"
+    ACCEPTED = "accepted", "accepté"
+    REFUSED = "refused", "refusé"
+
+
 ONLINE_REGION = "online"
 """The region code of a training that has no place."""
 

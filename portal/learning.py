@@ -10,10 +10,10 @@ from data import team_synonyms, usage
 from data.reference import Synonym
 from portal.instance import bring_index_up, database
 from portal.settings import Settings
-from search_index.relevance import gate
+from search_index.relevance import trials
 
-MAY_FALL = 0.005
-"""How much the mean nDCG of the judged queries may fall with a synonym that is accepted."""
+LONGEST_WAIT = 1_800.0
+"""Seconds that a command waits for the trials of others, of about a minute each."""
 
 
 @click.command(help="Ce que les lecteurs cherchent, et ne trouvent pas ou n’ouvrent pas.")
@@ -43,15 +43,17 @@ def synonyms() -> None:
     """A group of commands."""
 
 
-@synonyms.command("list", help="Les synonymes proposés, acceptés ou refusés.")
+@synonyms.command("list", help="Les synonymes proposés : à l’essai, acceptés ou refusés.")
 @click.pass_obj
 def show(settings: Settings) -> None:
     with Session(database(settings)) as session:
         for row in team_synonyms.every(session):
-            state = "accepté" if row.accepted else "refusé"
             sign = "↔" if row.both else "→"
             words, means = ", ".join(row.words), ", ".join(row.means)
-            click.echo(f"{state}  {words} {sign} {means}  nDCG {row.before:.4f} → {row.after:.4f}")
+            figures = ""
+            if row.before is not None and row.after is not None:
+                figures = f"  nDCG {row.before:.4f} → {row.after:.4f}"
+            click.echo(f"{row.state.label}  {words} {sign} {means}{figures}")
 
 
 @synonyms.command(help="Propose un synonyme ; les requêtes jugées décident.")
@@ -68,17 +70,30 @@ def add(
     if not (one.words[0] and one.means[0]):
         raise click.UsageError("un mot et son sens sont attendus")
     engine = database(settings)
-    with Session(engine) as session:
-        held = team_synonyms.accepted(session)
-    before, after = measure(held), measure((*held, one))
-    good = force or after >= before - MAY_FALL
-    with Session(engine) as session, session.begin():
-        team_synonyms.add(session, one, good, (before, after), date.today())
-    click.echo(f"nDCG@10 : {before:.4f} sans, {after:.4f} avec")
-    if not good:
+    if trials.running(settings.index):
+        click.echo("Un autre essai est en cours : celui-ci l’attend.")
+    with trials.alone(settings.index, LONGEST_WAIT) as mine:
+        if not mine:
+            raise click.ClickException("un autre essai dure trop longtemps ; rien n’est proposé")
+        with Session(engine) as session, session.begin():
+            number = team_synonyms.propose(session, one, date.today())
+        tried = trials.try_one(engine, number, one, force)
+        if tried.good:
+            bring_index_up(settings, engine)
+    click.echo(f"nDCG@10 : {tried.before:.4f} sans, {tried.after:.4f} avec")
+    # What the pages proposed meanwhile was left to this trial.
+    trials.try_waiting(engine, settings.index)
+    if not tried.good:
         raise click.ClickException("refusé : les requêtes jugées y perdent (--force l’accepte)")
-    bring_index_up(settings, engine)
     click.echo(f"accepté : « {word} » trouve aussi « {meaning} »")
+
+
+@synonyms.command("try", help="Essaie ce qui attend un essai, puis met l’index à jour.")
+@click.pass_obj
+def try_(settings: Settings) -> None:
+    engine = database(settings)
+    trials.try_waiting(engine, settings.index)
+    bring_index_up(settings, engine)
 
 
 @synonyms.command(help="Retire les synonymes d’un mot.")
@@ -92,8 +107,3 @@ def remove(settings: Settings, word: str) -> None:
         raise click.ClickException(f"aucun synonyme pour « {word} »")
     bring_index_up(settings, engine)
     click.echo(f"{count} retiré(s)")
-
-
-def measure(extra: tuple[Synonym, ...]) -> float:
-    """The mean nDCG@10 of the judged queries with these synonyms of the team."""
-    return gate.run(with_peers=False, extra_synonyms=extra).mean().ndcg

@@ -150,6 +150,12 @@ def check(folder: Path, session: Session) -> Differences:
     return _compare(held, wanted)
 
 
+def knows_synonyms(folder: Path, session: Session) -> bool:
+    """Whether the team's accepted synonyms, and no others, work in the current generation."""
+    generation = storage.current(folder)
+    return generation is not None and lexicon.kept(generation) == team_synonyms.accepted(session)
+
+
 def _held(generation: Path, arrays: Contents) -> Mapping[str, str]:
     """The signatures that Whoosh and the arrays agree on; where they do not, an empty one."""
     kept = ledger.signatures(generation)

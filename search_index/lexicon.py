@@ -108,7 +108,7 @@ def _take(
 ) -> None:
     meanings = [(parts, text) for text in meant if (parts := _parts(text))]
     for text in typed:
-        key = tuple(stem(part) for part in _parts(text))
+        key = key_of(text)
         for parts, said in meanings:
             if key and key != tuple(stem(part) for part in parts):
                 held = found[key].get(parts)
@@ -127,7 +127,7 @@ def _trades() -> tuple[tuple[tuple[str, ...], StandIn], ...]:
     Words that are no evidence of a trade are left out; one of several trades says less of each.
     """
     named = [
-        (_stems(text), trade)
+        (key_of(text), trade)
         for trade in reference.trades().values()
         for text in dict.fromkeys((trade.label, *trade.words))
         if fold(text) not in reference.general_words()
@@ -140,7 +140,8 @@ def _trade(trade: Trade, weight: float) -> StandIn:
     return StandIn((trade_word(trade.code),), weight, "trade", trade.label)
 
 
-def _stems(text: str) -> tuple[str, ...]:
+def key_of(text: str) -> tuple[str, ...]:
+    """The stems by which a text is looked up: ("data",) for "Data !", none for "!"."""
     return tuple(stem(part) for part in _parts(text))
 
 
@@ -164,7 +165,12 @@ def save(synonyms: Iterable[Synonym], folder: Path) -> None:
     (folder / FILE).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
 
 
+def kept(folder: Path) -> tuple[Synonym, ...]:
+    """The team's synonyms that work in a generation."""
+    rows = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    return tuple(Synonym(tuple(w), tuple(m), both, weight) for w, m, both, weight in rows)
+
+
 def load(folder: Path) -> Lexicon:
     """The lexicon of a generation."""
-    rows = json.loads((folder / FILE).read_text(encoding="utf-8"))
-    return lexicon(Synonym(tuple(w), tuple(m), both, weight) for w, m, both, weight in rows)
+    return lexicon(kept(folder))

@@ -48,21 +48,33 @@ def writing(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
 
     The system frees the lock of a killed writer; what it left behind is removed here.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("w") as lock:
-        _acquire(lock.fileno(), seconds)
+    with locked(folder / LOCK, seconds) as mine:
+        if not mine:
+            raise IndexBusy("un autre processus écrit l’index")
         _remove_leftovers(folder)
         yield
 
 
-def _acquire(lock: int, seconds: float) -> None:
+@contextmanager
+def locked(file: Path, seconds: float) -> Iterator[bool]:
+    """Hold a lock file alone, of all processes; False where others hold it for `seconds`.
+
+    The system frees the lock of a process that is killed.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
+        yield _acquire(lock.fileno(), seconds)
+
+
+def _acquire(lock: int, seconds: float) -> bool:
     end = time.monotonic() + seconds
     while True:
         try:
-            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
         except BlockingIOError:
             if time.monotonic() >= end:
-                raise IndexBusy("un autre processus écrit l’index") from None
+                return False
             time.sleep(0.02)
 
 

@@ -108,7 +108,7 @@ def _filled(engine: Engine, folder: Path, extra: Synonyms) -> tuple[Formation, .
     with Session(engine) as session:
         store(session, "demonstration", demonstration_formations(TODAY))
         for one in extra:
-            team_synonyms.add(session, one, True, (0.0, 0.0), TODAY)
+            team_synonyms.settle(session, team_synonyms.propose(session, one, TODAY), True)
         session.commit()
         build.update(folder / "index", session)
         return tuple(catalogue.formations_for_index(session))
