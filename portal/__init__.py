@@ -30,7 +30,9 @@ from portal.htmx import htmx
 from portal.htmx import library as htmx_library
 from portal.mail import open_post_office
 from portal.network.label_routes import face as labels_face
+from portal.network.query_routes import face as queries_face
 from portal.network.routes import face as network_face
+from portal.network.trials import open_trials
 from portal.orientation.api import face as recommendations_face
 from portal.orientation.routes import face as orientation_face
 from portal.privacy.routes import face as privacy_face
@@ -56,6 +58,7 @@ FACES = (
     learners_face,
     network_face,
     labels_face,
+    queries_face,
     privacy_face,
     api_face,
     accounts_face,
@@ -105,6 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     protect(app, settings)
     open_doors(app, settings)
     open_post_office(app, settings)
+    open_trials(app, settings)
     guard_forms(app)
     know_visitors(app)
     limit_use(app, settings)

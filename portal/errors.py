@@ -70,6 +70,7 @@ NAMES = {
     "page": "Page",
     "page_size": "Nombre de résultats par page",
     "lang": "Langue",
+    "month": "Mois",
     links.CONTAINS: "Texte cherché dans la liste",
     **{criterion.parameter: criterion.label for criterion in FACETS},
 }

@@ -162,6 +162,31 @@ def label(formation_id: str, change: LabelChange | None = None) -> str:
     )
 
 
+def queries(month: str = "", word: str = "") -> str:
+    """The address of what readers do not find, with a word put into the form of a synonym."""
+    return url_for(
+        "queries.index",
+        month=month or None,
+        word=word or None,
+        _anchor="proposer" if word else None,
+    )
+
+
+def queries_table(month: str) -> str:
+    """The address of what readers do not find in a month, as a table."""
+    return url_for("queries.table", month=month)
+
+
+def trials(month: str) -> str:
+    """The address where the team starts the trials that wait anew."""
+    return url_for("queries.try_again", month=month)
+
+
+def synonym(number: int, month: str = "") -> str:
+    """The address where the team takes a synonym out."""
+    return url_for("queries.confirm", number=number, month=month or None)
+
+
 def formation(formation_id: str) -> str:
     """The address of one training."""
     return url_for("formation.show", formation_id=formation_id)

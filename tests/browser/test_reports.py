@@ -48,7 +48,7 @@ def test_labels_and_lists_can_be_read_by_everybody(page: Page, width: int) -> No
     page.set_viewport_size({"width": width, "height": 800})
     enter(page, TEAM)
     label = f"/reseau/labels/{address(COMPLETE).rpartition('/')[2]}"
-    for team in ("/reseau/labels", f"{label}?decision=renewed"):
+    for team in ("/reseau/labels", f"{label}?decision=renewed", "/reseau/recherches"):
         page.goto(team)
         readable(page, width)
     page.context.clear_cookies()
