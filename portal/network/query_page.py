@@ -174,11 +174,14 @@ def _told(one: TeamSynonym, running: bool) -> str:
     if one.before is None or one.after is None:
         return f"Proposé le {day}."
     figures = f"{_grade(one.before)} sans lui, {_grade(one.after)} avec lui"
-    why = f"Note des requêtes jugées : {figures}."
-    fell = one.after < one.before - MAY_FALL
-    if one.state == SynonymState.REFUSED:
-        return f"Proposé le {day}. {why} Elles y perdent trop."
-    return f"Proposé le {day}. {why}" + (" Accepté malgré la baisse." if fell else "")
+    return f"Proposé le {day}. Note des requêtes jugées : {figures}.{_fall(one.before, one.after)}"
+
+
+def _fall(before: float, after: float) -> str:
+    """What a fall of the figures means; nothing where there is none."""
+    if after >= before:
+        return ""
+    return " Elles y perdent trop." if after < before - MAY_FALL else " Elles y perdent à peine."
 
 
 def _grade(mean: float) -> str:

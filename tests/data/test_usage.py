@@ -64,3 +64,14 @@ def test_nothing_of_a_reader_stands_in_any_table(session: Session) -> None:
     written = " ".join(str(value) for row in held for value in SQLModel.model_dump(row).values())
     assert "lecteur" not in written
     assert "texte" not in written
+
+
+def test_months_are_those_of_known_texts_the_newest_first(session: Session) -> None:
+    ask(session, "a", "b", "c")
+    ask(session, "a", text="seul")
+    usage.fold_past(session, DECEMBER)
+    for reader in "abc":
+        usage.asked(session, KEY, reader, "fortran", False, DECEMBER)
+    usage.asked(session, KEY, "a", "seul", False, date(2027, 1, 4))
+    session.commit()
+    assert usage.months(session) == ["2026-12", "2026-11"]
