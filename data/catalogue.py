@@ -112,6 +112,18 @@ def withdrawn(session: Session, formation_id: str) -> Formation | None:
     return session.exec(statement).unique().first()
 
 
+def of_providers(session: Session, providers: Iterable[str], *, published: bool) -> list[Formation]:
+    """All formations of these providers by id: those in the catalogue, or those no longer shown."""
+    shown = col(Formation.published)
+    statement = (
+        select(Formation)
+        .where(col(Formation.provider_code).in_(list(providers)), shown if published else ~shown)
+        .order_by(Formation.id)
+        .options(*_relations(listed=not published))
+    )
+    return list(session.exec(statement).unique())
+
+
 def formations_for_index(session: Session, ids: Iterable[str] | None = None) -> Iterator[Formation]:
     """All published formations, or those with these ids, by id, a batch in memory at a time."""
     wanted = sorted(content_hashes(session) if ids is None else ids)

@@ -103,8 +103,16 @@ def in_force(label: LabelRecord | None) -> bool:
 
 def history(session: Session, formation_id: str) -> list[LabelEvent]:
     """What happened to this training's label, oldest first."""
-    statement = select(LabelEvent).where(LabelEvent.formation_id == formation_id)
-    return list(session.exec(statement.order_by(col(LabelEvent.happened_on), col(LabelEvent.id))))
+    return histories(session, [formation_id]).get(formation_id, [])
+
+
+def histories(session: Session, ids: Iterable[str]) -> dict[str, list[LabelEvent]]:
+    """What happened to the labels of these trainings, oldest first, for those that have any."""
+    statement = select(LabelEvent).where(col(LabelEvent.formation_id).in_(list(ids)))
+    found: dict[str, list[LabelEvent]] = {}
+    for one in session.exec(statement.order_by(col(LabelEvent.happened_on), col(LabelEvent.id))):
+        found.setdefault(one.formation_id, []).append(one)
+    return found
 
 
 Terms = tuple[LabelStatus, date | None]

@@ -36,6 +36,7 @@ from portal.network.trials import open_trials
 from portal.orientation.api import face as recommendations_face
 from portal.orientation.routes import face as orientation_face
 from portal.privacy.routes import face as privacy_face
+from portal.providers.formations import face as own_formations_face
 from portal.providers.learners import face as learners_face
 from portal.providers.routes import face as providers_face
 from portal.search.routes import face as search_face
@@ -55,6 +56,7 @@ FACES = (
     orientation_face,
     figures_face,
     providers_face,
+    own_formations_face,
     learners_face,
     network_face,
     labels_face,

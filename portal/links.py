@@ -121,6 +121,11 @@ def reports_table(year: int) -> str:
     return url_for("providers.reports_table", year=year)
 
 
+def own_formations(sort: str | None = None, table: bool = False) -> str:
+    """The address of a provider's own trainings in an order, as a page or as a table."""
+    return url_for("own_formations.table" if table else "own_formations.show", sort=sort)
+
+
 PROVIDERS_DESK = "/organisme"
 """The path of a provider's first page, for mails that are written outside any request."""
 

@@ -1,6 +1,7 @@
 """What lies outside the place asked: it stands under a short list, apart, and is not counted in it.
 
-A place is never widened by itself; who finds one training here may look at the next ones there.
+A place that was chosen is never widened by itself; who finds one training here may look at the
+next ones there.
 """
 
 from dataclasses import replace

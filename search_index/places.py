@@ -17,7 +17,7 @@ from search_index.query import BadQuery, ParameterError
 from search_index.results import PlaceChoice, PlaceFound
 
 PARAMETERS = ("near",)
-"""The parameters that say where; what they find is never widened by itself."""
+"""The parameters that say where: a place stays said when other criteria of the words are let go."""
 
 POSTCODE = re.compile(r"\b\d{5}\b")
 WITH_DIGITS = re.compile(r"\S*\d\S*")

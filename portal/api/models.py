@@ -187,6 +187,9 @@ class Pages(Document):
 
 class Search(Document):
     total: int
+    complete: int | None = Field(
+        description="Celles du total qui répondent à toute la demande, quand d’autres les suivent"
+    )
     page: int
     page_size: int
     took_ms: float

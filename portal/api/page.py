@@ -162,6 +162,7 @@ def search_model(
 
     return models.Search(
         total=results.total,
+        complete=results.complete,
         page=results.query.page,
         page_size=results.query.page_size,
         took_ms=round(results.took_ms, 3),

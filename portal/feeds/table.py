@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,14 +22,23 @@ LONGEST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
 
-def csv_lines(formations: Iterable[Formation], today: date) -> Iterator[bytes]:
+More = Mapping[str, Callable[[Formation], Value]]
+"""Columns that a table has beside the usual ones: title, and what it says of a training."""
+
+NO_MORE: More = {}
+
+
+def csv_lines(
+    formations: Iterable[Formation], today: date, more: More = NO_MORE
+) -> Iterator[bytes]:
     """The table as CSV, a line at a time: UTF-8 with its mark, semicolons, decimal commas.
 
     A text that a spreadsheet could take for a formula gets an apostrophe before it.
     """
-    yield MARK.encode() + _line(column.title for column in COLUMNS)
+    yield MARK.encode() + _line((*(column.title for column in COLUMNS), *more))
     for one in formations:
-        yield _line(_written(value) for value in Row(one, today).cells())
+        cells = (*Row(one, today).cells(), *(tell(one) for tell in more.values()))
+        yield _line(map(_written, cells))
 
 
 def _line(cells: Iterable[str]) -> bytes:

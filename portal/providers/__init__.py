@@ -1,1 +1,1 @@
-"""The providers' desk: their trainings' yearly reports."""
+"""The providers' desk: their trainings' yearly reports, and what their sheets tell and lack."""

@@ -104,7 +104,7 @@ def _exit(one: Formation, _context: Context) -> Told:
     result = one.results[0]
     view, rate = year_view(results(result, None, {})).positive_exit, positive_exit(result)
     people = wording.counted(rate.n or 0, "personne")
-    said = f"{view.text} en {result.year}"
+    said = f"{view.text.rstrip('.')} en {result.year}"
     return f"{said}, sur {people}" if rate.rate is not None else said
 
 

@@ -37,6 +37,15 @@ def test_the_api_has_the_same_out_of_the_total(client: FlaskClient, read: Read) 
     assert all(one["distance_km"] > 30 for one in document["further"])
 
 
+def test_the_api_says_how_many_meet_the_whole_demand(client: FlaskClient, read: Read) -> None:
+    words_only = "/formations?q=data+lyon"
+    document = client.get(f"/api/v1{words_only}&page_size=100").json
+    whole = [hit["all_words"] for hit in document["hits"]]
+    assert (document["complete"], document["total"]) == (sum(whole), len(whole))
+    assert 0 < document["complete"] < document["total"]
+    assert client.get("/api/v1/formations?q=data").json["complete"] is None
+
+
 def test_a_frame_shows_as_many_as_it_has_room_for(read: Read) -> None:
     found = section(read, f"/embed{AROUND}&count=3&fields=place")
     assert [level for level, _ in found] == ["h3", "h4", "h4"]
