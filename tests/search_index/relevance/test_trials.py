@@ -50,7 +50,7 @@ def test_each_that_waits_is_tried_beside_those_accepted(
         assert build.knows_synonyms(tmp_path, session)
 
 
-@pytest.mark.parametrize(("fall", "good"), [(0.004, True), (0.006, False)])
+@pytest.mark.parametrize(("fall", "good"), [(0.0004, True), (0.0006, False)])
 def test_a_little_may_be_lost(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, fall: float, good: bool
 ) -> None:
