@@ -11,7 +11,7 @@ from search_index import clauses, places
 from search_index.blending import blended
 from search_index.clauses import Words
 from search_index.columns import Columns
-from search_index.facet_columns import Documents
+from search_index.facet_columns import Documents, Mask
 from search_index.filters import Criteria, Filters, Somewhere, distances_km, filters
 from search_index.kin import kin, stood_for, with_kin
 from search_index.lexicon import Lexicon
@@ -85,22 +85,21 @@ class Answer:
         places = self.kept.places
         return scores if scores is None or places is None else scores.take(places, mode="clip")
 
-    def whole(self, documents: Documents) -> list[bool]:
-        """For each document found whether it answers the words: as many as are asked of each."""
+    def whole(self, documents: Documents) -> Mask:
+        """Which documents of those found answer the words: as many as are asked of each."""
         found = self.found
         if found is not None and found.needed < self.meant.words.needed:
-            return [False] * len(documents)
+            return np.zeros(len(documents), dtype=bool)
         if found is None or found.whole is None:
-            return [True] * len(documents)
-        held: list[bool] = np.isin(documents, found.whole).tolist()
-        return held
+            return np.ones(len(documents), dtype=bool)
+        return np.isin(documents, found.whole)
 
-    @property
+    @cached_property
     def complete(self) -> int | None:
         """How many that pass meet loose criteria too and hold all the words; None without these."""
         if not self.meant.loose or self.passing is None:
             return None
-        return sum(self.whole(self.passing))
+        return int(np.count_nonzero(self.whole(self.passing)))
 
     def total(self, columns: Columns) -> int:
         """How many documents pass."""
@@ -149,30 +148,33 @@ def _understood(engine: Engine, q: str, literal: bool, today: date) -> Understoo
     sense = engine.meaning.sense(clauses.spoken(widened)) if plain else None
     neighbours = tuple(stood_for(widened))
     meant = Understood(widened, intents, (), sense or None, plain, neighbours)
-    return _going_on(engine, q, _yielding(engine, q, meant))
+    return _settled(engine, q, meant)
 
 
-def _yielding(engine: Engine, q: str, meant: Understood) -> Understood:
-    """The same without its criteria, the place excepted, where with them nothing at all is left."""
+def _settled(engine: Engine, q: str, meant: Understood) -> Understood:
+    """The same as the catalogue allows it.
+
+    Its criteria, the place excepted, go where with them nothing at all is left; those that stay are
+    loose where few trainings meet them.
+    """
+    if not meant.intents:
+        return meant
+    alone = _alone(engine, q, meant)
     yielding = tuple(one for one in meant.intents if one.parameter not in places.PARAMETERS)
-    if not yielding or _alone(engine, q, meant):
+    if yielding and not alone.total(engine.columns):
+        staying = tuple(one for one in meant.intents if one not in yielding)
+        fewer = replace(meant, intents=staying, dropped=yielding)
+        without = _alone(engine, q, fewer)
+        if without.total(engine.columns):
+            meant, alone = fewer, without
+    if not meant.intents or alone.found is None:
         return meant
-    staying = tuple(one for one in meant.intents if one not in yielding)
-    fewer = replace(meant, intents=staying, dropped=yielding)
-    return fewer if _alone(engine, q, fewer) else meant
+    return replace(meant, loose=few(alone.found, alone.kept))
 
 
-def _going_on(engine: Engine, q: str, meant: Understood) -> Understood:
-    """The same, loose where few trainings meet all criteria."""
-    if not meant.intents or not meant.words:
-        return meant
-    strict = _answer(engine, SearchQuery(q=q), meant)
-    return replace(meant, loose=strict.found is not None and few(strict.found, strict.kept))
-
-
-def _alone(engine: Engine, q: str, meant: Understood) -> int:
-    """How many trainings a text finds by itself."""
-    return _answer(engine, SearchQuery(q=q), meant).total(engine.columns)
+def _alone(engine: Engine, q: str, meant: Understood) -> Answer:
+    """What a text finds by itself."""
+    return _answer(engine, SearchQuery(q=q), meant)
 
 
 def _answer(

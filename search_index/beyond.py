@@ -6,8 +6,6 @@ next ones there.
 
 from dataclasses import replace
 
-import numpy as np
-
 from search_index import vague
 from search_index.answering import Answer
 from search_index.columns import Columns
@@ -29,7 +27,7 @@ def beyond(found: Answer, columns: Columns) -> Answer | None:
     kept = found.kept
     places = kept.failing_only("near")
     documents = places if kept.documents is None else kept.documents[places]
-    near = ~vague.placeless(columns, documents) & np.array(found.whole(documents), dtype=bool)
+    near = ~vague.placeless(columns, documents) & found.whole(documents)
     places = places[near]
     if found.found is not None and found.found.scores is not None:
         scores = found.found.scores[places]
@@ -40,7 +38,6 @@ def beyond(found: Answer, columns: Columns) -> Answer | None:
 
 def _room(found: Answer, columns: Columns) -> int:
     query, total = found.query, found.total(columns)
-    last = max(1, -(-total // query.page_size))
-    if "near" not in found.kept.failing or query.page != last:
+    if "near" not in found.kept.failing or query.page != query.pages(total):
         return 0
     return max(0, min(SHORT, query.page_size) - total)

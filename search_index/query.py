@@ -133,6 +133,10 @@ class SearchQuery:
             cleared |= {"sort": type(self).sort} if self.sort == "distance" else {}
         return self._with(**cleared | {"page": 1})
 
+    def pages(self, total: int) -> int:
+        """How many pages a list of so many trainings has, at least one."""
+        return max(1, -(-total // self.page_size))
+
     def at_page(self, page: int) -> Self:
         """This search at another page."""
         return self._with(page=page)

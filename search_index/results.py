@@ -174,4 +174,4 @@ class SearchResults:
     @property
     def pages(self) -> int:
         """How many pages the list has, at least one."""
-        return max(1, -(-self.total // self.query.page_size))
+        return self.query.pages(self.total)

@@ -230,7 +230,9 @@ def _hits(engine: Engine, found: Answer, today: date) -> tuple[Hit, ...]:
     if found.found is not None and (near := found.found.near):
         each = zip(numbers, reasons, strict=True)
         reasons = [(*own, ALIKE) if number in near else own for number, own in each]
-    return tuple(map(Hit, engine.columns.names(page), given, reasons, far, found.whole(page)))
+    return tuple(
+        map(Hit, engine.columns.names(page), given, reasons, far, found.whole(page).tolist())
+    )
 
 
 def _known(number: float) -> float | None:
