@@ -9,6 +9,7 @@ from sqlmodel import Session
 from data import team_synonyms, usage
 from data.reference import Synonym
 from portal.instance import bring_index_up, database
+from portal.network.query_page import meaning_of
 from portal.settings import Settings
 from search_index.relevance import trials
 
@@ -48,12 +49,10 @@ def synonyms() -> None:
 def show(settings: Settings) -> None:
     with Session(database(settings)) as session:
         for row in team_synonyms.every(session):
-            sign = "↔" if row.both else "→"
-            words, means = ", ".join(row.words), ", ".join(row.means)
             figures = ""
             if row.before is not None and row.after is not None:
                 figures = f"  nDCG {row.before:.4f} → {row.after:.4f}"
-            click.echo(f"{row.state.label}  {words} {sign} {means}{figures}")
+            click.echo(f"{row.state.label}  {meaning_of(row)}{figures}")
 
 
 @synonyms.command(help="Propose un synonyme ; les requêtes jugées décident.")

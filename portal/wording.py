@@ -58,6 +58,11 @@ def day(value: date, precision: Precision = Precision.DAY) -> str:
     return f"{'1er' if value.day == 1 else value.day}{NO_BREAK}{month}"
 
 
+def month(value: str) -> str:
+    """A month as it is read: "novembre 2026" for "2026-11"."""
+    return day(date.fromisoformat(f"{value}-01"), Precision.MONTH)
+
+
 def last_day(session: FormationSession) -> date | None:
     """The last day on which a session may start, as far as its date is known."""
     first = session.starts_on
@@ -104,11 +109,16 @@ def cost(cost_eur: float | None) -> str:
     return f"{number(cost_eur)}{NO_BREAK}€"
 
 
-def distance(kilometres: float | None) -> str | None:
-    """How far a training is: "à moins d’1 km", "à 12 km"; None when unknown."""
-    if kilometres is None:
+def kilometres(count: float) -> str:
+    """A number of kilometres: "30 km"."""
+    return f"{number(count)}{NO_BREAK}km"
+
+
+def distance(far: float | None) -> str | None:
+    """How far a training is in kilometres: "à moins d’1 km", "à 12 km"; None when unknown."""
+    if far is None:
         return None
-    return "à moins d’1 km" if kilometres < 1 else f"à {number(round(kilometres))}{NO_BREAK}km"
+    return "à moins d’1 km" if far < 1 else f"à {kilometres(round(far))}"
 
 
 NO_PLACE = "Lieu non communiqué"

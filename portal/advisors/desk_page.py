@@ -138,7 +138,7 @@ def desk_page(
         saved=tuple(_saved(one) for one in saved),
         facets=facet_views(counted.facets),
         months=tuple(
-            Choice(one, _month(one), one == query.month, wording.number(count))
+            Choice(one, wording.month(one), one == query.month, wording.number(count))
             for one, count in counted.months
         ),
         seats=query.seats,
@@ -177,8 +177,8 @@ def facets_for(search: SearchQuery) -> tuple[str, ...]:
 def _unseen(search: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:
     """What a question asks that no box of the form shows, with the search without it."""
     if search.radius_km:
-        distance = f"{wording.number(search.radius_km)}{wording.NO_BREAK}km"
-        yield f"Rayon de {distance}", search.without("radius_km")
+        radius = wording.kilometres(search.radius_km)
+        yield f"Rayon de {radius}", search.without("radius_km")
     if search.place_unknown:
         yield "Et lieu non communiqué", search.without("place_unknown")
     if search.literal:
@@ -198,11 +198,6 @@ def _row(one: Formation, names: Sequence[str], new: bool, today: date) -> DeskRo
 
 def _to(query: WorkQuery, page: int) -> str:
     return _asking(query, query.search.at_page(page))
-
-
-def _month(month: str) -> str:
-    year, number = month.split("-")
-    return f"{wording.MONTHS[int(number) - 1]} {year}"
 
 
 def _saved(one: Saved) -> SavedView:

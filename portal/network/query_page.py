@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from data.models import TeamSynonym
 from data.text import fold
 from data.usage import READERS, Use
-from data.vocabulary import Precision, SynonymState
+from data.vocabulary import SynonymState
 from portal import links, wording
 from portal.network.synonym_form import SynonymForm
 from search_index.relevance.trials import MAY_FALL
@@ -93,12 +92,12 @@ def queries_page(
     waiting = any(one.state == SynonymState.WAITING for one in synonyms)
     running = running or (begun and waiting)
     return QueriesPage(
-        month=month_label(month),
+        month=wording.month(month),
         here=links.queries(month),
         table=links.queries_table(month),
         again=links.trials(month),
         months=tuple(
-            Month(one, month_label(one), one == month)
+            Month(one, wording.month(one), one == month)
             for one in sorted({month, *months}, reverse=True)
         ),
         rows=tuple(_query(one, month, known.get(fold(one.text), ())) for one in uses),
@@ -114,11 +113,6 @@ def queries_page(
 def lost(uses: Sequence[Use]) -> list[Use]:
     """The searches that led some reader nowhere."""
     return [one for one in uses if one.failed or one.abandoned]
-
-
-def month_label(month: str) -> str:
-    """A month as it is read: "novembre 2026"."""
-    return wording.day(date.fromisoformat(f"{month}-01"), Precision.MONTH)
 
 
 def _by_word(synonyms: Sequence[TeamSynonym]) -> Mapping[str, Sequence[str]]:

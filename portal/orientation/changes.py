@@ -31,7 +31,7 @@ def _radius(before: Profile, after: Profile) -> str:
     old, new = before.place, after.place
     if old is None or new is None or old.radius_km is None or new.radius_km is None:
         return EVERYWHERE
-    return f"Avec {wording.number(new.radius_km - old.radius_km)}{wording.NO_BREAK}km de plus"
+    return f"Avec {wording.kilometres(new.radius_km - old.radius_km)} de plus"
 
 
 def _hours(before: Profile, after: Profile) -> str:

@@ -149,7 +149,7 @@ def _asked(ask: Ask, answers: Answers, error: str) -> Asked:
         longest=LONGEST.get(ask.field),
         options=_options(ask, given) if ask.kind in CHOSEN else (),
         groups=tuple(GROUPS[ask.kind](ask, answers)) if ask.kind in GROUPS else (),
-        error=error and wording.unbroken(wording.sentence(error)),
+        error=error and wording.sentence(error),
     )
 
 

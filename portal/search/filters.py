@@ -179,7 +179,7 @@ def around(place: PlaceFound) -> str:
     """A place as a chip reads: "Lyon (69), 20 km", "Bretagne"."""
     if place.radius_km is None:
         return place.label
-    return f"{place.label}, {wording.number(place.radius_km)}{wording.NO_BREAK}km"
+    return f"{place.label}, {wording.kilometres(place.radius_km)}"
 
 
 def _values(results: SearchResults) -> Iterator[tuple[str, SearchQuery]]:

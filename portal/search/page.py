@@ -231,14 +231,14 @@ def _where(place: PlaceFound | None) -> str:
         return ""
     if place.radius_km is None:
         return f"– {place.label}"
-    return f"à moins de {wording.number(place.radius_km)}{wording.NO_BREAK}km de {place.label}"
+    return f"à moins de {wording.kilometres(place.radius_km)} de {place.label}"
 
 
 def _over(place: PlaceFound | None) -> str:
     """The heading over trainings outside the place: "À plus de 30 km de Nantes (44)"."""
     if place is None or place.radius_km is None:
         return ELSEWHERE
-    return f"À plus de {wording.number(place.radius_km)}{wording.NO_BREAK}km de {place.label}"
+    return f"À plus de {wording.kilometres(place.radius_km)} de {place.label}"
 
 
 def _page_mark(results: SearchResults) -> str:
